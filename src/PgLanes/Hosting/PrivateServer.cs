@@ -1,0 +1,85 @@
+namespace PgLanes.Hosting;
+
+/// <summary>A PostgreSQL of one's own: on a free port of the loopback address and a socket in a private folder, with a random password.</summary>
+public sealed class PrivateServer : IAsyncDisposable
+{
+    private static readonly TimeSpan s_exitPatience = TimeSpan.FromSeconds(15);
+    private readonly OwnedFolder? _owned;
+    private readonly ServerFolder _folder;
+    private readonly Postmaster _postmaster;
+    private readonly string _password;
+    private int _disposed;
+
+    internal PrivateServer(ServerFolder folder, OwnedFolder? owned, Postmaster postmaster, Version version, string password)
+    {
+        (_folder, _owned) = (folder, owned);
+        (_postmaster, _password) = (postmaster, password);
+        Version = version;
+        if (owned is not null) AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+    }
+
+    /// <summary>Connects to the database <c>postgres</c> as superuser; holds the password.</summary>
+    public string ConnectionString => ConnectionStringFor("postgres");
+
+    /// <summary>The loopback address, the only one that the server listens on.</summary>
+    public string Host { get; } = ServerStarter.Host;
+
+    /// <summary>The TCP port.</summary>
+    public int Port => _postmaster.Port;
+
+    /// <summary>The folder of the Unix socket; null on Windows.</summary>
+    public string? SocketDirectory => _folder.Socket;
+
+    /// <summary>The data folder.</summary>
+    public string DataDirectory => _folder.Data;
+
+    /// <summary>The process id of the server.</summary>
+    public int ProcessId => _postmaster.ProcessId;
+
+    /// <summary>The server's version, such as 18.4.</summary>
+    public Version Version { get; }
+
+    /// <summary>Whether the server outlives this process: then disposing leaves it running.</summary>
+    public bool IsShared => _owned is null;
+
+    /// <summary>
+    /// Starts a server that belongs to this process: about a second. It is stopped and deleted by <see cref="DisposeAsync"/>, when the process exits,
+    /// or, where the process is killed, by the next start of any server of this user. A failed or cancelled start leaves nothing.
+    /// </summary>
+    /// <exception cref="HostingException">No binaries are found, or the server does not start: its last log lines are in the message.</exception>
+    public static async Task<PrivateServer> StartAsync(PrivateServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new();
+        options.Check();
+        var binaries = await PostgresBinaries.FindAsync(options, cancellationToken).ConfigureAwait(false);
+        var servers = HostingFolders.Servers(options);
+        await OwnedFolder.CleanUpAbandonedAsync(servers).ConfigureAwait(false);
+        var owned = OwnedFolder.Create(servers, binaries.Folder);
+        try
+        {
+            var password = DataFolder.NewPassword();
+            owned.Folder.CreateRun();
+            await DataFolder.CreateAsync(owned.Folder, binaries, password, cancellationToken).ConfigureAwait(false);
+            var postmaster = await ServerStarter.StartAsync(owned.Folder, binaries, options, password, cancellationToken).ConfigureAwait(false);
+            return new PrivateServer(owned.Folder, owned, postmaster, binaries.Version, password);
+        }
+        catch
+        {
+            await owned.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Connects to a database of this server as superuser; holds the password.</summary>
+    public string ConnectionStringFor(string database) => ServerStarter.ConnectionString(Port, _password, database);
+
+    /// <summary>Stops the server and deletes its folder: a few tens of milliseconds, with open connections cut. Leaves a shared server running.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_owned is null || Interlocked.Exchange(ref _disposed, 1) == 1) return;
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        await _owned.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void OnProcessExit(object? sender, EventArgs e) => DisposeAsync().AsTask().Wait(s_exitPatience);
+}

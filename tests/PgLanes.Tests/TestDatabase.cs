@@ -1,0 +1,87 @@
+using Npgsql;
+using PgLanes.Hosting;
+using PgLanes.Sql;
+
+namespace PgLanes.Tests;
+
+/// <summary>A database of one test. Connections are not pooled, so that nothing outlives the test.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private TestDatabase(PrivateServer server, string name)
+    {
+        (Server, Name) = (server, name);
+        ConnectionString = new NpgsqlConnectionStringBuilder(server.ConnectionStringFor(name)) { Pooling = false, IncludeErrorDetail = true }.ConnectionString;
+    }
+
+    public PrivateServer Server { get; }
+
+    public string Name { get; }
+
+    public string ConnectionString { get; }
+
+    public static async Task<TestDatabase> CreateAsync(PrivateServer server)
+    {
+        var database = new TestDatabase(server, $"test_{Guid.NewGuid():N}");
+        await OnServerAsync(server, $"CREATE DATABASE {Identifier.Quote(database.Name)}");
+        return database;
+    }
+
+    /// <summary>An open connection, which the caller disposes.</summary>
+    public NpgsqlConnection Open()
+    {
+        var connection = new NpgsqlConnection(ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>An open connection, which the caller disposes.</summary>
+    public async Task<NpgsqlConnection> OpenAsync()
+    {
+        var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    /// <summary>Runs a script of any statements, functions included, in one transaction: all of it or nothing.</summary>
+    public async Task ExecuteAsync(string script)
+    {
+        await using var connection = await OpenAsync();
+        // The server splits the script: Npgsql would split a function with BEGIN ATOMIC in the middle.
+        await RunAsync(connection, $"DO $pglanes_do$ BEGIN EXECUTE $pglanes_script${script}$pglanes_script$; END $pglanes_do$");
+    }
+
+    /// <summary>Returns the first column of the first row; null and no row are the default of <typeparamref name="T"/>.</summary>
+    public async Task<T?> ScalarAsync<T>(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync() is T value ? value : default;
+    }
+
+    /// <summary>Returns the first column of every row.</summary>
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var values = new List<T>();
+        while (await reader.ReadAsync()) values.Add(reader.GetFieldValue<T>(0));
+        return values;
+    }
+
+    public async ValueTask DisposeAsync() => await OnServerAsync(Server, $"DROP DATABASE IF EXISTS {Identifier.Quote(Name)} WITH (FORCE)");
+
+    private static async Task OnServerAsync(PrivateServer server, string sql)
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await RunAsync(connection, sql);
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string statement)
+    {
+        // A command of a batch is sent as it is, unsplit.
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(statement) } };
+        await batch.ExecuteNonQueryAsync();
+    }
+}
