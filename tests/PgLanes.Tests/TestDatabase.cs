@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using PgLanes.Hosting;
 using PgLanes.Sql;
@@ -48,6 +49,30 @@ public sealed class TestDatabase : IAsyncDisposable
         await using var connection = await OpenAsync();
         // The server splits the script: Npgsql would split a function with BEGIN ATOMIC in the middle.
         await RunAsync(connection, $"DO $pglanes_do$ BEGIN EXECUTE $pglanes_script${script}$pglanes_script$; END $pglanes_do$");
+    }
+
+    /// <summary>Runs a file as psql does, with COPY and psql's own commands; the first error ends it and is thrown.</summary>
+    public async Task RunFileAsync(string path)
+    {
+        var start = new ProcessStartInfo("psql", ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", $"--file={path}", ForLibpq()])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        using var psql = Process.Start(start)!;
+        var output = psql.StandardOutput.ReadToEndAsync();
+        var errors = await psql.StandardError.ReadToEndAsync();
+        await output;
+        await psql.WaitForExitAsync();
+        if (psql.ExitCode != 0) throw new InvalidOperationException($"psql ended with code {psql.ExitCode} on {path}: {errors}");
+    }
+
+    /// <summary>A URL for psql and pg_dump.</summary>
+    public string ForLibpq()
+    {
+        var builder = new NpgsqlConnectionStringBuilder(ConnectionString);
+        return $"postgres://{builder.Username}:{builder.Password}@{builder.Host}:{builder.Port}/{Name}";
     }
 
     /// <summary>Returns the first column of the first row; null and no row are the default of <typeparamref name="T"/>.</summary>

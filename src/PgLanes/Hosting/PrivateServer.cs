@@ -70,6 +70,41 @@ public sealed class PrivateServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Returns this user's shared server of the wanted version, starting it if it does not run. It outlives this process and its terminal.
+    /// However many processes ask at once, one server starts, and the settings are those of whoever started it. One that was killed is started again
+    /// with its databases; where the machine went down under it, it is made anew, because its data cannot be trusted then.
+    /// Costs a few milliseconds where it runs, a second where it does not.
+    /// </summary>
+    /// <exception cref="HostingException">No binaries are found, or the server does not start: its last log lines are in the message.</exception>
+    public static async Task<PrivateServer> StartOrReuseAsync(PrivateServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new();
+        options.Check();
+        var binaries = await PostgresBinaries.FindAsync(options, cancellationToken).ConfigureAwait(false);
+        var shared = new SharedServer(HostingFolders.State(options), binaries.Version.Major);
+        return await shared.StartOrReuseAsync(binaries, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns how this user's shared server is: of the wanted version, or else the one that runs, the newest first. Null where there is none.</summary>
+    public static Task<SharedServerStatus?> GetSharedAsync(PrivateServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        options ??= new();
+        var all = SharedServer.AllIn(HostingFolders.State(options), options.Version).Select(server => server.GetStatus()).OfType<SharedServerStatus>();
+        return Task.FromResult(all.OrderByDescending(status => status.IsRunning).FirstOrDefault());
+    }
+
+    /// <summary>Stops this user's shared servers, or only that of the wanted version, and deletes their databases. Returns how many there were.</summary>
+    public static async Task<int> StopSharedAsync(PrivateServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new();
+        var stopped = 0;
+        foreach (var server in SharedServer.AllIn(HostingFolders.State(options), options.Version).ToList())
+            if (await server.StopAsync(cancellationToken).ConfigureAwait(false)) stopped++;
+        return stopped;
+    }
+
     /// <summary>Connects to a database of this server as superuser; holds the password.</summary>
     public string ConnectionStringFor(string database) => ServerStarter.ConnectionString(Port, _password, database);
 

@@ -85,7 +85,8 @@ internal sealed class ServerFolder(string path)
         }
     }
 
-    private static void CreateForAccount(string path)
+    /// <summary>Creates a folder for the eyes of the server's account only; one that is there is made so.</summary>
+    public static void CreateForAccount(string path)
     {
         Directory.CreateDirectory(path);
         if (OperatingSystem.IsWindows()) return;

@@ -27,6 +27,8 @@ internal sealed class WantedVersion
         return new WantedVersion(text, numbers, parts.Length == 3);
     }
 
+    public int Major => _numbers[0];
+
     public bool Fits(Version version) =>
         !IsPackage && version.Major == _numbers[0] && (_numbers.Length < 2 || version.Minor == _numbers[1]);
 
