@@ -1,0 +1,85 @@
+using System.Data;
+using Npgsql;
+using NpgsqlTypes;
+using PgLanes.Model;
+
+namespace PgLanes.Catalog;
+
+/// <summary>Reads schemas, the template's or a lane's, into a model, in one round trip and one snapshot.</summary>
+internal static class CatalogReader
+{
+    /// <summary>Every kind that is read. The order is that of <see cref="DatabaseModel.Objects"/>.</summary>
+    public static IReadOnlyList<KindReader> Kinds { get; } =
+    [
+        SchemaReader.Kind,
+        SequenceReader.Kind,
+        TableReader.Kind,
+        ColumnReader.Kind,
+        ConstraintReader.Kind,
+        IndexReader.Kind,
+    ];
+
+    private static readonly string Settings = KindReader.QueryText("settings.sql");
+    private static readonly string ExtensionSchemas = KindReader.QueryText("extension_schemas.sql");
+    private static readonly string ExtensionObjects = KindReader.QueryText("extension_objects.sql");
+    private static readonly string Dependencies = KindReader.QueryText("dependencies.sql");
+
+    /// <summary>Reads <paramref name="schemas"/>, in their order, which is that of the search path.
+    /// A schema that does not exist is simply not among the model's <see cref="SchemaModel"/>s.</summary>
+    public static async Task<DatabaseModel> ReadAsync(
+        NpgsqlConnection connection, IReadOnlyList<string> schemas, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            return await ReadAsync(connection, transaction, schemas, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<DatabaseModel> ReadAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<string> schemas, CancellationToken cancellationToken)
+    {
+        var batch = new NpgsqlBatch(connection, transaction);
+        await using var _ = batch.ConfigureAwait(false);
+        Add(batch, Settings, schemas);
+        foreach (var kind in Kinds) Add(batch, kind.Sql, schemas);
+        Add(batch, ExtensionSchemas);
+        Add(batch, ExtensionObjects, schemas);
+        Add(batch, Dependencies, schemas);
+
+        var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var __ = rows.ConfigureAwait(false);
+        var objects = new List<CatalogObject>();
+        foreach (var kind in Kinds)
+        {
+            await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false)) objects.Add(kind.Read(rows));
+        }
+
+        var extensionSchemas = await NextAsync(rows, row => row.Text("name"), cancellationToken).ConfigureAwait(false);
+        var extensionObjects = await NextAsync(rows, row => (row.Text("schema"), row.Text("name")), cancellationToken).ConfigureAwait(false);
+        var dependencies = await NextAsync(rows, ReadDependency, cancellationToken).ConfigureAwait(false);
+        return new DatabaseModel(
+            connection.Database, schemas, extensionSchemas, objects, dependencies, extensionObjects.ToHashSet());
+    }
+
+    private static Dependency ReadDependency(NpgsqlDataReader row) => new(
+        new ObjectId(row.Oid("dependent_class"), row.Oid("dependent_oid")),
+        new ObjectId(row.Oid("referenced_class"), row.Oid("referenced_oid")));
+
+    private static async Task<List<T>> NextAsync<T>(NpgsqlDataReader rows, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        var items = new List<T>();
+        while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false)) items.Add(read(rows));
+        return items;
+    }
+
+    private static void Add(NpgsqlBatch batch, string sql, IReadOnlyList<string>? schemas = null)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        if (schemas is not null)
+            command.Parameters.Add(new NpgsqlParameter { Value = schemas.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        batch.BatchCommands.Add(command);
+    }
+}

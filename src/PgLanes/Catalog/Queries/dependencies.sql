@@ -1,0 +1,77 @@
+-- dependencies: for each object of schemas $1 (text[]), the others of them that it cannot exist without.
+-- A rule of a view, a row type and an array type stand for the relation or type that they belong to.
+-- Left out: a sequence's dependency on the column that owns it, which is declared after both exist.
+WITH node AS (
+    SELECT 'pg_catalog.pg_class'::regclass::oid AS classid, c.oid AS objid, 'pg_catalog.pg_class'::regclass::oid AS own_class, c.oid AS own_oid
+    FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE n.nspname = ANY ($1)
+    UNION ALL
+    SELECT 'pg_catalog.pg_type'::regclass, t.oid,
+           CASE WHEN COALESCE(e.typrelid, t.typrelid) <> 0 THEN 'pg_catalog.pg_class'::regclass ELSE 'pg_catalog.pg_type'::regclass END,
+           CASE WHEN COALESCE(e.typrelid, t.typrelid) <> 0 THEN COALESCE(e.typrelid, t.typrelid)
+                ELSE COALESCE(m.rngtypid, em.rngtypid, e.oid, t.oid) END
+    FROM pg_catalog.pg_type AS t
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = t.typnamespace
+    LEFT JOIN pg_catalog.pg_type AS e ON e.typarray = t.oid
+    LEFT JOIN pg_catalog.pg_range AS m ON m.rngmultitypid = t.oid
+    LEFT JOIN pg_catalog.pg_range AS em ON em.rngmultitypid = e.oid
+    WHERE n.nspname = ANY ($1)
+    UNION ALL
+    SELECT 'pg_catalog.pg_proc'::regclass, p.oid, 'pg_catalog.pg_proc'::regclass, p.oid
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
+    WHERE n.nspname = ANY ($1)
+    UNION ALL
+    SELECT 'pg_catalog.pg_operator'::regclass, o.oid, 'pg_catalog.pg_operator'::regclass, o.oid
+    FROM pg_catalog.pg_operator AS o JOIN pg_catalog.pg_namespace AS n ON n.oid = o.oprnamespace
+    WHERE n.nspname = ANY ($1)
+    UNION ALL
+    SELECT 'pg_catalog.pg_opclass'::regclass, o.oid, 'pg_catalog.pg_opclass'::regclass, o.oid
+    FROM pg_catalog.pg_opclass AS o JOIN pg_catalog.pg_namespace AS n ON n.oid = o.opcnamespace
+    WHERE n.nspname = ANY ($1)
+    UNION ALL
+    SELECT 'pg_catalog.pg_opfamily'::regclass, o.oid, 'pg_catalog.pg_opfamily'::regclass, o.oid
+    FROM pg_catalog.pg_opfamily AS o JOIN pg_catalog.pg_namespace AS n ON n.oid = o.opfnamespace
+    WHERE n.nspname = ANY ($1)
+    UNION ALL
+    SELECT 'pg_catalog.pg_collation'::regclass, o.oid, 'pg_catalog.pg_collation'::regclass, o.oid
+    FROM pg_catalog.pg_collation AS o JOIN pg_catalog.pg_namespace AS n ON n.oid = o.collnamespace
+    WHERE n.nspname = ANY ($1)
+    UNION ALL
+    SELECT 'pg_catalog.pg_ts_config'::regclass, o.oid, 'pg_catalog.pg_ts_config'::regclass, o.oid
+    FROM pg_catalog.pg_ts_config AS o JOIN pg_catalog.pg_namespace AS n ON n.oid = o.cfgnamespace
+    WHERE n.nspname = ANY ($1)
+    UNION ALL
+    SELECT 'pg_catalog.pg_ts_dict'::regclass, o.oid, 'pg_catalog.pg_ts_dict'::regclass, o.oid
+    FROM pg_catalog.pg_ts_dict AS o JOIN pg_catalog.pg_namespace AS n ON n.oid = o.dictnamespace
+    WHERE n.nspname = ANY ($1)
+    UNION ALL
+    SELECT 'pg_catalog.pg_constraint'::regclass, k.oid,
+           CASE WHEN k.contypid <> 0 THEN 'pg_catalog.pg_type'::regclass ELSE 'pg_catalog.pg_constraint'::regclass END,
+           CASE WHEN k.contypid <> 0 THEN k.contypid ELSE k.oid END
+    FROM pg_catalog.pg_constraint AS k JOIN pg_catalog.pg_namespace AS n ON n.oid = k.connamespace
+    WHERE n.nspname = ANY ($1)
+    UNION ALL
+    SELECT 'pg_catalog.pg_attrdef'::regclass, d.oid, 'pg_catalog.pg_attrdef'::regclass, d.oid
+    FROM pg_catalog.pg_attrdef AS d
+    JOIN pg_catalog.pg_class AS c ON c.oid = d.adrelid
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE n.nspname = ANY ($1)
+    UNION ALL
+    SELECT 'pg_catalog.pg_rewrite'::regclass, r.oid,
+           CASE WHEN r.rulename = '_RETURN' THEN 'pg_catalog.pg_class'::regclass ELSE 'pg_catalog.pg_rewrite'::regclass END,
+           CASE WHEN r.rulename = '_RETURN' THEN r.ev_class ELSE r.oid END
+    FROM pg_catalog.pg_rewrite AS r
+    JOIN pg_catalog.pg_class AS c ON c.oid = r.ev_class
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE n.nspname = ANY ($1)
+)
+SELECT DISTINCT dependent.own_class AS dependent_class, dependent.own_oid AS dependent_oid,
+       referenced.own_class AS referenced_class, referenced.own_oid AS referenced_oid
+FROM node AS dependent
+JOIN pg_catalog.pg_depend AS d ON d.classid = dependent.classid AND d.objid = dependent.objid
+JOIN node AS referenced ON referenced.classid = d.refclassid AND referenced.objid = d.refobjid
+WHERE d.deptype IN ('n', 'a', 'i', 'P', 'S')
+  AND NOT (d.refobjsubid > 0 AND d.deptype IN ('a', 'i') AND d.classid = 'pg_catalog.pg_class'::regclass
+           AND EXISTS (SELECT FROM pg_catalog.pg_sequence AS s WHERE s.seqrelid = d.objid))
+  AND (dependent.own_class, dependent.own_oid) <> (referenced.own_class, referenced.own_oid)
+ORDER BY 1, 2, 3, 4;

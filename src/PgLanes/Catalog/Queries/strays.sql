@@ -1,0 +1,35 @@
+-- strays: the objects of the lane's schemas $1 (text[]) that depend on an object of the template's schemas $2 (text[]),
+-- which no extension made. An extension's objects are shared by all lanes, wherever they live.
+WITH member AS (
+    SELECT n.nspname, m.classid, m.objid
+    FROM (SELECT 'pg_catalog.pg_class'::regclass::oid AS classid, c.oid AS objid, c.relnamespace AS namespace FROM pg_catalog.pg_class AS c
+          UNION ALL SELECT 'pg_catalog.pg_type'::regclass, t.oid, t.typnamespace FROM pg_catalog.pg_type AS t
+          UNION ALL SELECT 'pg_catalog.pg_proc'::regclass, p.oid, p.pronamespace FROM pg_catalog.pg_proc AS p
+          UNION ALL SELECT 'pg_catalog.pg_operator'::regclass, o.oid, o.oprnamespace FROM pg_catalog.pg_operator AS o
+          UNION ALL SELECT 'pg_catalog.pg_opclass'::regclass, o.oid, o.opcnamespace FROM pg_catalog.pg_opclass AS o
+          UNION ALL SELECT 'pg_catalog.pg_opfamily'::regclass, o.oid, o.opfnamespace FROM pg_catalog.pg_opfamily AS o
+          UNION ALL SELECT 'pg_catalog.pg_collation'::regclass, o.oid, o.collnamespace FROM pg_catalog.pg_collation AS o
+          UNION ALL SELECT 'pg_catalog.pg_conversion'::regclass, o.oid, o.connamespace FROM pg_catalog.pg_conversion AS o
+          UNION ALL SELECT 'pg_catalog.pg_ts_config'::regclass, o.oid, o.cfgnamespace FROM pg_catalog.pg_ts_config AS o
+          UNION ALL SELECT 'pg_catalog.pg_ts_dict'::regclass, o.oid, o.dictnamespace FROM pg_catalog.pg_ts_dict AS o
+          UNION ALL SELECT 'pg_catalog.pg_statistic_ext'::regclass, o.oid, o.stxnamespace FROM pg_catalog.pg_statistic_ext AS o
+          UNION ALL SELECT 'pg_catalog.pg_constraint'::regclass, k.oid, k.connamespace FROM pg_catalog.pg_constraint AS k
+          UNION ALL SELECT 'pg_catalog.pg_attrdef'::regclass, d.oid, c.relnamespace
+                    FROM pg_catalog.pg_attrdef AS d JOIN pg_catalog.pg_class AS c ON c.oid = d.adrelid
+          UNION ALL SELECT 'pg_catalog.pg_rewrite'::regclass, r.oid, c.relnamespace
+                    FROM pg_catalog.pg_rewrite AS r JOIN pg_catalog.pg_class AS c ON c.oid = r.ev_class
+          UNION ALL SELECT 'pg_catalog.pg_trigger'::regclass, g.oid, c.relnamespace
+                    FROM pg_catalog.pg_trigger AS g JOIN pg_catalog.pg_class AS c ON c.oid = g.tgrelid
+          UNION ALL SELECT 'pg_catalog.pg_policy'::regclass, y.oid, c.relnamespace
+                    FROM pg_catalog.pg_policy AS y JOIN pg_catalog.pg_class AS c ON c.oid = y.polrelid) AS m
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = m.namespace
+)
+SELECT DISTINCT pg_describe_object(d.classid, d.objid, d.objsubid) || ' depends on '
+       || pg_describe_object(d.refclassid, d.refobjid, d.refobjsubid) AS stray
+FROM member AS lane
+JOIN pg_catalog.pg_depend AS d ON d.classid = lane.classid AND d.objid = lane.objid
+JOIN member AS template ON template.classid = d.refclassid AND template.objid = d.refobjid
+WHERE lane.nspname = ANY ($1) AND template.nspname = ANY ($2)
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e
+                  WHERE e.classid = d.refclassid AND e.objid = d.refobjid AND e.deptype = 'e')
+ORDER BY stray;

@@ -1,0 +1,28 @@
+using PgLanes.Model;
+
+namespace PgLanes.Catalog;
+
+internal static class TableReader
+{
+    public static KindReader Kind { get; } = new("tables.sql", row => new TableModel
+    {
+        Id = row.Id(CatalogOid.Relation),
+        Schema = row.Text("schema"),
+        Name = row.Text("name"),
+        IsPartitioned = row.Flag("is_partitioned"),
+        IsUnlogged = row.Flag("is_unlogged"),
+        AccessMethod = row.TextOrNull("access_method"),
+        Tablespace = row.TextOrNull("tablespace"),
+        OfType = row.TextOrNull("of_type"),
+        Options = row.Texts("options"),
+        ToastOptions = row.Texts("toast_options"),
+        PartitionKey = row.TextOrNull("partition_key"),
+        PartitionBound = row.TextOrNull("partition_bound"),
+        Parents = row.Texts("parents"),
+        RowSecurity = row.Flag("row_security"),
+        ForceRowSecurity = row.Flag("force_row_security"),
+        ReplicaIdentity = row.Letter("replica_identity"),
+        ForeignServer = row.TextOrNull("foreign_server"),
+        ForeignOptions = row.Texts("foreign_options"),
+    });
+}

@@ -1,0 +1,34 @@
+using PgLanes.Model;
+using PgLanes.Sql;
+
+namespace PgLanes.Scripting;
+
+/// <summary>Writes the statements that bring the baseline, stored in the tool's own schema, into a lane.</summary>
+internal static class BaselineScripter
+{
+    /// <summary>Returns the statements that fill a new lane.</summary>
+    public static IEnumerable<Statement> Fill(BaselineModel baseline, NameMap names, string toolSchema) =>
+    [
+        .. baseline.Tables.Select(table => new Statement(
+            Phase.Rows, $"{names.Schema(table.Schema)}: rows of table {table.Table}", Insert(table, names, toolSchema)) { Locks = 6 }),
+        .. baseline.Sequences.Select(sequence => new Statement(
+            Phase.Rows, $"{names.Schema(sequence.Schema)}: position of sequence {sequence.Name}", $"SELECT {SetPosition(sequence, names)}")),
+    ];
+
+    /// <summary>Returns the INSERT that copies a table's stored rows into the lane's table.</summary>
+    public static string Insert(BaselineTable table, NameMap names, string toolSchema)
+    {
+        var columns = string.Join(", ", table.Columns.Select(column => Identifier.Quote(column.Name)));
+        var values = string.Join(", ", table.Columns.Select(column =>
+            column.Cast is { } type ? $"{Identifier.Quote(column.Name)}::{SqlRewriter.Rename(type, names)}" : Identifier.Quote(column.Name)));
+        return $"INSERT INTO {Identifier.Quote(names.Schema(table.Schema), table.Table)} ({columns}) OVERRIDING SYSTEM VALUE " +
+            $"SELECT {values} FROM {Identifier.Quote(toolSchema, table.Store)}";
+    }
+
+    /// <summary>Returns the call that puts the lane's sequence where the baseline has it.</summary>
+    public static string SetPosition(BaselineSequence sequence, NameMap names)
+    {
+        var name = Literal.Quote(Identifier.Quote(names.Schema(sequence.Schema), sequence.Name));
+        return $"pg_catalog.setval({name}, {sequence.LastValue}, {(sequence.IsCalled ? "true" : "false")})";
+    }
+}

@@ -1,0 +1,58 @@
+using PgLanes.Model;
+using PgLanes.Sql;
+
+namespace PgLanes.Scripting;
+
+/// <summary>Everything that makes one lane: the model that it must equal, and the statements that lead there, in order.</summary>
+internal sealed class LaneScript
+{
+    /// <summary>Every kind that is scripted. The order decides between statements that do not depend on each other.</summary>
+    public static IReadOnlyList<KindScripter> Kinds { get; } =
+    [
+        SchemaScripter.Kind,
+        SequenceScripter.Kind,
+        TableScripter.Kind,
+        ColumnScripter.Kind,
+        ConstraintScripter.Kind,
+        IndexScripter.Kind,
+    ];
+
+    private static readonly Dictionary<Type, KindScripter> ByKind = Kinds.ToDictionary(k => k.Kind);
+
+    private LaneScript(DatabaseModel target, IReadOnlyList<Statement> beforeRows, IReadOnlyList<Statement> afterRows)
+    {
+        Target = target;
+        BeforeRows = beforeRows;
+        AfterRows = afterRows;
+    }
+
+    /// <summary>The template under the lane's names.</summary>
+    public DatabaseModel Target { get; }
+
+    public IReadOnlyList<Statement> BeforeRows { get; }
+
+    public IReadOnlyList<Statement> AfterRows { get; }
+
+    /// <summary>The search path under which the statements mean what they say, and which the lane's users get.</summary>
+    public IReadOnlyList<string> SearchPath => [.. Target.Schemas.Union(Target.ExtensionSchemas)];
+
+    /// <summary>Scripts the lane of <paramref name="template"/> under <paramref name="names"/>.</summary>
+    /// <exception cref="TemplateException">Objects of the template depend on each other in a circle.</exception>
+    public static LaneScript For(DatabaseModel template, NameMap names)
+    {
+        var target = template.With(
+            [.. template.Schemas.Select(names.Schema)],
+            [.. template.Objects.Select(item => ByKind[item.GetType()].Rename(item, names))]);
+        var context = new ScriptContext(target);
+        var statements = Kinds.SelectMany(kind => target.Objects.Where(item => item.GetType() == kind.Kind)
+            .SelectMany(item => kind.Script(item, context))).ToList();
+        var structure = StatementOrder.Sort([.. statements.Where(s => s.Phase == Phase.Structure)], target.Dependencies);
+        return new LaneScript(target, structure, [.. statements.Where(s => s.Phase != Phase.Structure).OrderBy(s => s.Phase)]);
+    }
+
+    /// <summary>Returns the names of a lane: which schema stands for which, and what may be renamed.</summary>
+    public static NameMap Names(DatabaseModel template, IReadOnlyDictionary<string, string> schemas) => new(
+        schemas,
+        template.Objects.Where(item => item.IsNamedBySchema).Select(item => (item.Schema, item.Name)).Except(template.ExtensionObjects).ToHashSet(),
+        template.Schemas.Intersect(template.ExtensionSchemas).ToHashSet());
+}

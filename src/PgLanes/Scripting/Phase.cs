@@ -1,0 +1,29 @@
+namespace PgLanes.Scripting;
+
+/// <summary>When a statement runs. Up to <see cref="Structure"/> the dependencies order the statements; after it the phase does.</summary>
+internal enum Phase
+{
+    /// <summary>Schemas, types, sequences, routines, tables, views: in the order of their dependencies.</summary>
+    Structure,
+
+    /// <summary>Not a statement of the script: here the baseline's rows are copied.</summary>
+    Rows,
+    SequenceOwner,
+    Index,
+    IndexPartition,
+
+    /// <summary>Constraints that could not be part of their table's creation, because they call a routine.</summary>
+    LateConstraint,
+    ForeignKey,
+    TableAttribute,
+    Statistics,
+    Trigger,
+    Rule,
+    Policy,
+
+    /// <summary>Materialized views are filled once everything that they may call is there.</summary>
+    Refresh,
+    Comment,
+    Owner,
+    Grant,
+}

@@ -1,0 +1,38 @@
+using PgLanes.Model;
+
+namespace PgLanes.Scripting;
+
+/// <summary>What a scripter may ask about the rest of the model.</summary>
+internal sealed class ScriptContext
+{
+    private readonly ILookup<(string Schema, string Table), ColumnModel> _columns;
+    private readonly ILookup<(string Schema, string Table), ConstraintModel> _constraints;
+    private readonly Dictionary<(string Schema, string Table), TableModel> _tables;
+    private readonly Dictionary<(string? Schema, string? Table, string? Column), SequenceModel> _identities;
+    private readonly HashSet<ObjectId> _inline;
+
+    public ScriptContext(DatabaseModel model)
+    {
+        Model = model;
+        _columns = model.Of<ColumnModel>().ToLookup(c => (c.Schema, c.Table));
+        _constraints = model.Of<ConstraintModel>().ToLookup(c => (c.Schema, c.Table));
+        _tables = model.Of<TableModel>().ToDictionary(t => (t.Schema, t.Name));
+        _identities = model.Of<SequenceModel>().Where(s => s.IsIdentity).ToDictionary(s => (s.OwnerSchema, s.OwnerTable, s.OwnerColumn));
+        _inline = [.. model.Of<TableModel>().Select(t => t.Id), .. model.Of<SequenceModel>().Select(s => s.Id)];
+    }
+
+    public DatabaseModel Model { get; }
+
+    public IEnumerable<ColumnModel> Columns(string schema, string table) => _columns[(schema, table)];
+
+    public IEnumerable<ConstraintModel> Constraints(string schema, string table) => _constraints[(schema, table)];
+
+    public TableModel Table(string schema, string table) => _tables[(schema, table)];
+
+    public SequenceModel? IdentitySequence(ColumnModel column) => _identities.GetValueOrDefault((column.Schema, column.Table, column.Name));
+
+    /// <summary>Whether an expression or a constraint can be part of its table's creation: it may depend on types, tables and
+    /// sequences, but a routine, or an operator made of one, may itself need the table.</summary>
+    public bool IsInline(ObjectId dependent) =>
+        Model.Dependencies[dependent].All(id => id.Catalog == CatalogOid.Type || _inline.Contains(id));
+}

@@ -1,0 +1,78 @@
+using PgLanes.Model;
+using PgLanes.Sql;
+
+namespace PgLanes.Scripting;
+
+internal static class TableScripter
+{
+    public static KindScripter Kind { get; } = new KindScripter<TableModel>(
+        (table, names) => table with
+        {
+            OfType = table.OfType is { } type ? SqlRewriter.Rename(type, names) : null,
+            PartitionKey = table.PartitionKey is { } key ? SqlRewriter.Rename(key, names) : null,
+            PartitionBound = table.PartitionBound is { } bound ? SqlRewriter.Rename(bound, names) : null,
+            Parents = table.Parents.Select(parent => SqlRewriter.Rename(parent, names)),
+        },
+        (table, context) => [Create(table, context), .. ColumnScripter.Late(table, context), .. Attributes(table)]);
+
+    private static Statement Create(TableModel table, ScriptContext context)
+    {
+        var name = Identifier.Quote(table.Schema, table.Name);
+        var columns = context.Columns(table.Schema, table.Name).ToList();
+        var constraints = context.Constraints(table.Schema, table.Name).Where(c => ConstraintScripter.IsInline(c, table, context)).ToList();
+
+        // A child that declares every inherited column itself was made alone and joined later: only so do its columns keep their order.
+        var joinsLater = table.IsPartition || columns.TrueForAll(column => column.IsLocal);
+        var declared = columns.Where(column => joinsLater || column.IsLocal).ToList();
+        var lines = declared.Select(column => ColumnScripter.Definition(column, table, context))
+            .Where(line => line is not null)
+            .Concat(constraints.Select(ConstraintScripter.Clause))
+            .ToList();
+
+        var sql = $"CREATE {(table.IsForeign ? "FOREIGN " : table.IsUnlogged ? "UNLOGGED " : "")}TABLE {name}"
+            + (table.OfType is { } type ? $" OF {type}" : "")
+            + (table.OfType is not null && lines.Count == 0 ? "" : $" (\n    {string.Join(",\n    ", lines)}\n)")
+            + (!joinsLater && table.Parents.Count > 0 ? $"\nINHERITS ({string.Join(", ", table.Parents)})" : "")
+            + (table.PartitionKey is { } key ? $"\nPARTITION BY {key}" : "")
+            + (table.ForeignServer is { } server ? $"\nSERVER {Identifier.Quote(server)}{StorageOptions.Foreign(table.ForeignOptions)}" : "")
+            + (table.AccessMethod is { } method ? $"\nUSING {Identifier.Quote(method)}" : "")
+            + Options(table)
+            + (table.Tablespace is { } tablespace ? $"\nTABLESPACE {Identifier.Quote(tablespace)}" : "");
+        if (table.PartitionBound is { } bound)
+            sql += $";\nALTER TABLE {table.Parents[0]} ATTACH PARTITION {name} {bound}";
+        else if (joinsLater)
+            sql += string.Concat(table.Parents.Select(parent => $";\nALTER TABLE {name} INHERIT {parent}"));
+
+        return Statement.Create(table, sql) with
+        {
+            Provides =
+            [
+                table.Id,
+                .. constraints.Select(c => c.Id),
+                .. declared.Where(c => ColumnScripter.HasInlineDefault(c, context)).Select(c => c.DefaultId),
+            ],
+            Locks = 4 + constraints.Count + declared.Count(c => c.Identity is not null) + (2 * table.Parents.Count),
+        };
+    }
+
+    private static string Options(TableModel table)
+    {
+        var options = string.Join(", ", new[]
+        {
+            StorageOptions.List(table.Options),
+            StorageOptions.List(table.ToastOptions, "toast."),
+        }.Where(list => list.Length > 0));
+        return options.Length == 0 ? "" : $"\nWITH ({options})";
+    }
+
+    private static IEnumerable<Statement> Attributes(TableModel table)
+    {
+        var alter = $"ALTER TABLE {Identifier.Quote(table.Schema, table.Name)} ";
+        if (table.ReplicaIdentity is 'f' or 'n')
+            yield return Statement.For(Phase.TableAttribute, table, $"{alter}REPLICA IDENTITY {(table.ReplicaIdentity == 'f' ? "FULL" : "NOTHING")}");
+        if (table.RowSecurity)
+            yield return Statement.For(Phase.Policy, table, $"{alter}ENABLE ROW LEVEL SECURITY");
+        if (table.ForceRowSecurity)
+            yield return Statement.For(Phase.Policy, table, $"{alter}FORCE ROW LEVEL SECURITY");
+    }
+}

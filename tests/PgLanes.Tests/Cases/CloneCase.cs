@@ -1,0 +1,78 @@
+using Npgsql;
+using PgLanes.Catalog;
+using PgLanes.Cloning;
+using PgLanes.Model;
+using PgLanes.Proof;
+using PgLanes.Scripting;
+using PgLanes.Sql;
+
+namespace PgLanes.Tests;
+
+/// <summary>One template, made of DDL, and a lane of it, made by the engine alone. The lane is described by the server, never by our script.</summary>
+internal sealed class CloneCase : IAsyncDisposable
+{
+    public const string Template = "public";
+    public const string Lane = "test_worker_1";
+
+    private const string ToolSchema = "pglanes";
+    private const int LockBudget = 1500;
+
+    private CloneCase(TestDatabase database, NpgsqlConnection connection) => (Database, Connection) = (database, connection);
+
+    public TestDatabase Database { get; }
+
+    public NpgsqlConnection Connection { get; }
+
+    public LaneScript Script { get; private set; } = null!;
+
+    public IReadOnlyList<string> Sources { get; private init; } = [];
+
+    /// <summary>Makes the template in a new database of the server of <paramref name="version"/>, and its first lane.</summary>
+    public static async Task<CloneCase> MakeAsync(Servers servers, int version, string ddl, params string[] schemas)
+    {
+        var database = await servers.CreateDatabaseAsync(version);
+        await database.ExecuteAsync(ddl);
+        var connection = await database.OpenAsync();
+        var made = new CloneCase(database, connection) { Sources = schemas.Length == 0 ? [Template] : schemas };
+        await made.CloneAsync();
+        return made;
+    }
+
+    /// <summary>Makes the template and a lane, and asserts that the lane equals it and depends on nothing in it.</summary>
+    public static async Task<CloneCase> ProveAsync(Servers servers, int version, string ddl, params string[] schemas)
+    {
+        var made = await MakeAsync(servers, version, ddl, schemas);
+        await made.ShouldBeIdenticalAsync();
+        return made;
+    }
+
+    public Task<LaneProof> ProveAsync() => LaneProver.ProveAsync(Connection, 1, Script.Target, Sources, CancellationToken.None);
+
+    public async Task ShouldBeIdenticalAsync()
+    {
+        var proof = await ProveAsync();
+        proof.Differences.ShouldBeEmpty();
+        proof.Strays.ShouldBeEmpty();
+    }
+
+    /// <summary>Returns one value, asked of the server, for the template and for the lane. <c>{0}</c> in the query is the schema.</summary>
+    public async Task<(T? Template, T? Lane)> BothAsync<T>(string query) =>
+        (await Database.ScalarAsync<T>(query.Replace("{0}", Sources[0], StringComparison.Ordinal)),
+         await Database.ScalarAsync<T>(query.Replace("{0}", Lane, StringComparison.Ordinal)));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Connection.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    private async Task CloneAsync()
+    {
+        await Cloning.ToolSchema.InstallAsync(Connection, ToolSchema, CancellationToken.None);
+        var template = await CatalogReader.ReadAsync(Connection, Sources, CancellationToken.None);
+        var names = LaneScript.Names(template, Sources.Select((source, i) => (source, i == 0 ? Lane : $"{Lane}_{source}")).ToDictionary());
+        Script = LaneScript.For(template, names);
+        var baseline = await new BaselineCapture(Connection, template, ToolSchema, LockBudget).RunAsync("baseline_", (_, _) => true, CancellationToken.None);
+        await new LaneBuilder(Connection, ToolSchema, LockBudget).BuildAsync(Script, names, baseline, CancellationToken.None);
+    }
+}
