@@ -82,6 +82,7 @@ internal static class ColumnScripter
     {
         var constraint = context.Constraints(table.Schema, table.Name).FirstOrDefault(c => c.IsNotNull && c.Column == column.Name);
         if (constraint is null) return " NOT NULL";
+        if (!ConstraintScripter.IsInline(constraint, table, context)) return "";
         var noInherit = constraint.Definition.EndsWith(" NO INHERIT", StringComparison.Ordinal) ? " NO INHERIT" : "";
         return $" CONSTRAINT {Identifier.Quote(constraint.Name)} NOT NULL{noInherit}";
     }

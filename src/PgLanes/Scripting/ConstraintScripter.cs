@@ -12,11 +12,10 @@ internal static class ConstraintScripter
     /// <summary>Whether <paramref name="constraint"/> is written in its table's creation.</summary>
     public static bool IsInline(ConstraintModel constraint, TableModel table, ScriptContext context) => constraint.Kind switch
     {
-        'n' => false,
         'f' => false,
 
         // Inheritance brings the constraint by itself; a partition is made alone and attached, so it needs its own.
-        'c' => (constraint.IsLocal || table.IsPartition) && !IsNotValid(constraint) && context.IsInline(constraint.Id),
+        'c' or 'n' => (constraint.IsLocal || table.IsPartition) && !IsNotValid(constraint) && context.IsInline(constraint.Id),
         _ => context.IsInline(constraint.Id),
     };
 
@@ -26,7 +25,6 @@ internal static class ConstraintScripter
 
     private static IEnumerable<Statement> Script(ConstraintModel constraint, ScriptContext context)
     {
-        if (constraint.IsNotNull) yield break;
         var table = context.Table(constraint.Schema, constraint.Table);
         if (IsInline(constraint, table, context)) yield break;
         if (constraint.IsForeignKey)

@@ -32,7 +32,7 @@ internal sealed class ScriptContext
     public SequenceModel? IdentitySequence(ColumnModel column) => _identities.GetValueOrDefault((column.Schema, column.Table, column.Name));
 
     /// <summary>Whether an expression or a constraint can be part of its table's creation: it may depend on types, tables and
-    /// sequences, but a routine, or an operator made of one, may itself need the table.</summary>
+    /// sequences, and a partition's constraint on its parent's, but a routine, or an operator made of one, may itself need the table.</summary>
     public bool IsInline(ObjectId dependent) =>
-        Model.Dependencies[dependent].All(id => id.Catalog == CatalogOid.Type || _inline.Contains(id));
+        Model.Dependencies[dependent].All(id => id.Catalog is CatalogOid.Type or CatalogOid.Constraint || _inline.Contains(id));
 }

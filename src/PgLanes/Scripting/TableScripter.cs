@@ -26,7 +26,7 @@ internal static class TableScripter
         var declared = columns.Where(column => joinsLater || column.IsLocal).ToList();
         var lines = declared.Select(column => ColumnScripter.Definition(column, table, context))
             .Where(line => line is not null)
-            .Concat(constraints.Select(ConstraintScripter.Clause))
+            .Concat(constraints.Where(c => !c.IsNotNull).Select(ConstraintScripter.Clause))
             .ToList();
 
         var sql = $"CREATE {(table.IsForeign ? "FOREIGN " : table.IsUnlogged ? "UNLOGGED " : "")}TABLE {name}"

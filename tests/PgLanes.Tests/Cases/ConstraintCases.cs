@@ -1,0 +1,61 @@
+namespace PgLanes.Tests;
+
+public sealed class ConstraintCases(Servers servers)
+{
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task Every_kind_of_constraint_keeps_its_name_and_its_clauses(int version) =>
+        await (await CloneCase.ProveAsync(servers, version, """
+            CREATE TABLE a (id integer, code text, during int4range, extra text, CONSTRAINT odd_name PRIMARY KEY (id) INCLUDE (extra),
+                CONSTRAINT by_code UNIQUE (code) WITH (fillfactor = 70) DEFERRABLE INITIALLY DEFERRED,
+                CONSTRAINT apart EXCLUDE USING gist (during WITH &&) WHERE (id > 5));
+            CREATE TABLE b (id integer PRIMARY KEY, a_id integer CONSTRAINT b_to_a REFERENCES a ON DELETE SET NULL ON UPDATE CASCADE, x integer, y integer);
+            ALTER TABLE a ADD COLUMN b_id integer CONSTRAINT a_to_b REFERENCES b;
+            CREATE TABLE c (x integer, y integer, PRIMARY KEY (x, y));
+            ALTER TABLE b ADD CONSTRAINT b_to_c FOREIGN KEY (x, y) REFERENCES c (x, y) MATCH FULL ON DELETE SET DEFAULT;
+            INSERT INTO c VALUES (1, 1);
+            INSERT INTO b VALUES (1, NULL, 1, 1), (2, NULL, NULL, NULL);
+            INSERT INTO a VALUES (1, 'x', '[1,3)', NULL, 1);
+            UPDATE b SET a_id = 1 WHERE id = 1;
+            ALTER TABLE b ADD CONSTRAINT later CHECK (x > 100) NOT VALID;
+            ALTER TABLE b ADD CONSTRAINT later_key FOREIGN KEY (y) REFERENCES a NOT VALID;
+            CREATE UNIQUE INDEX promoted ON c (y, x);
+            ALTER TABLE c ADD CONSTRAINT promoted_key UNIQUE USING INDEX promoted;
+            ALTER TABLE c REPLICA IDENTITY USING INDEX promoted_key;
+            CREATE INDEX cluster_here ON b (x);
+            ALTER TABLE b CLUSTER ON cluster_here;
+            ALTER TABLE a REPLICA IDENTITY FULL;
+            """)).DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task What_newer_servers_add_is_kept(int version)
+    {
+        var ddl = "CREATE TABLE plain (id integer PRIMARY KEY);";
+        if (version >= 15)
+        {
+            ddl += """
+                CREATE TABLE one_null (id integer, code text, CONSTRAINT once UNIQUE NULLS NOT DISTINCT (code));
+                CREATE UNIQUE INDEX one_null_index ON one_null (id) NULLS NOT DISTINCT;
+                CREATE TABLE partly (a integer, b integer REFERENCES plain ON DELETE SET NULL (b));
+                """;
+        }
+
+        if (version >= 18)
+        {
+            ddl += """
+                CREATE TABLE named_nulls (id integer CONSTRAINT id_given NOT NULL, note text CONSTRAINT note_given NOT NULL NO INHERIT);
+                CREATE TABLE renamed (old_name text NOT NULL);
+                ALTER TABLE renamed RENAME TO new_name;
+                ALTER TABLE plain ADD COLUMN maybe integer;
+                ALTER TABLE plain ADD CONSTRAINT soon NOT NULL maybe NOT VALID;
+                CREATE TABLE virtual (a integer, twice integer GENERATED ALWAYS AS (a * 2) VIRTUAL, CONSTRAINT lax CHECK (a > 0) NOT ENFORCED);
+                CREATE TABLE periods (id int4range, during daterange, PRIMARY KEY (id, during WITHOUT OVERLAPS));
+                CREATE TABLE within (id int4range, during daterange, FOREIGN KEY (id, PERIOD during) REFERENCES periods (id, PERIOD during));
+                ALTER TABLE partly ADD CONSTRAINT unenforced FOREIGN KEY (a) REFERENCES plain NOT ENFORCED;
+                """;
+        }
+
+        await (await CloneCase.ProveAsync(servers, version, ddl)).DisposeAsync();
+    }
+}
