@@ -3,19 +3,20 @@ namespace PgLanes.Hosting;
 /// <summary>A PostgreSQL of one's own: on a free port of the loopback address and a socket in a private folder, with a random password.</summary>
 public sealed class PrivateServer : IAsyncDisposable
 {
-    private static readonly TimeSpan s_exitPatience = TimeSpan.FromSeconds(15);
     private readonly OwnedFolder? _owned;
     private readonly ServerFolder _folder;
     private readonly Postmaster _postmaster;
     private readonly string _password;
-    private int _disposed;
+    private readonly ExitHook? _exitHook;
+    private readonly Lazy<Task> _stopping;
 
     internal PrivateServer(ServerFolder folder, OwnedFolder? owned, Postmaster postmaster, Version version, string password)
     {
         (_folder, _owned) = (folder, owned);
         (_postmaster, _password) = (postmaster, password);
         Version = version;
-        if (owned is not null) AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+        _stopping = new(StopAsync);
+        if (owned is not null) _exitHook = new ExitHook(() => DisposeAsync().AsTask());
     }
 
     /// <summary>Connects to the database <c>postgres</c> as superuser; holds the password.</summary>
@@ -43,7 +44,7 @@ public sealed class PrivateServer : IAsyncDisposable
     public bool IsShared => _owned is null;
 
     /// <summary>
-    /// Starts a server that belongs to this process: about a second. It is stopped and deleted by <see cref="DisposeAsync"/>, when the process exits,
+    /// Starts a server that belongs to this process: about a second. It is stopped and deleted by <see cref="DisposeAsync"/>, when the process exits or is asked to,
     /// or, where the process is killed, by the next start of any server of this user. A failed or cancelled start leaves nothing.
     /// </summary>
     /// <exception cref="HostingException">No binaries are found, or the server does not start: its last log lines are in the message.</exception>
@@ -109,12 +110,12 @@ public sealed class PrivateServer : IAsyncDisposable
     public string ConnectionStringFor(string database) => ServerStarter.ConnectionString(Port, _password, database);
 
     /// <summary>Stops the server and deletes its folder: a few tens of milliseconds, with open connections cut. Leaves a shared server running.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => new(_stopping.Value);
+
+    private async Task StopAsync()
     {
-        if (_owned is null || Interlocked.Exchange(ref _disposed, 1) == 1) return;
-        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        if (_owned is null) return;
+        _exitHook?.Dispose();
         await _owned.DisposeAsync().ConfigureAwait(false);
     }
-
-    private void OnProcessExit(object? sender, EventArgs e) => DisposeAsync().AsTask().Wait(s_exitPatience);
 }

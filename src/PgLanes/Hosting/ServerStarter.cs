@@ -13,12 +13,13 @@ internal static class ServerStarter
 
     /// <summary>Returns once the server accepts logins; throws with the last lines of its log otherwise.</summary>
     public static async Task<Postmaster> StartAsync(
-        ServerFolder folder, PostgresBinaries binaries, PrivateServerOptions options, string password, CancellationToken cancellationToken)
+        ServerFolder folder, PostgresBinaries binaries, PrivateServerOptions options, string password, CancellationToken cancellationToken,
+        Func<int>? findPort = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var port = FindFreePort();
+            var port = (findPort ?? FindFreePort)();
             DataFolder.Configure(folder, port, options);
             File.Delete(folder.Log);
             // Not cancelled midway: a server that has been forked but has not yet written its process id could not be found again.
@@ -70,7 +71,7 @@ internal static class ServerStarter
         }
     }
 
-    private static int FindFreePort()
+    internal static int FindFreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -92,6 +92,19 @@ public sealed class SharedServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_runs_in_a_session_of_its_own_that_no_terminal_ends()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        var server = await PrivateServer.StartOrReuseAsync(_options);
+
+        var fieldsAfterName = File.ReadAllText($"/proc/{server.ProcessId}/stat").Split(") ")[^1].Split(' ');
+
+        var (processGroup, session) = (fieldsAfterName[2], fieldsAfterName[3]);
+        processGroup.ShouldBe($"{server.ProcessId}");
+        session.ShouldBe($"{server.ProcessId}");
+    }
+
+    [Fact]
     public async Task Its_password_is_for_its_user_only()
     {
         if (OperatingSystem.IsWindows()) return;
