@@ -14,7 +14,7 @@ internal static class ServerProcesses
     public static async Task KillAsync(PrivateServer server)
     {
         foreach (var id in Of(server.DataDirectory)) Unix.Signal(id, Unix.Kill);
-        while (Postmaster.Find(server.DataDirectory) is not null) await Task.Yield();
+        while (Postmaster.Find(server.DataDirectory) is not null) await Task.Delay(5);
     }
 
     private static string? WorkingFolderOf(int processId)
