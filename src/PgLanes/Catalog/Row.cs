@@ -14,10 +14,11 @@ internal static class Row
     public static ModelList<string> Texts(this NpgsqlDataReader row, string column) =>
         [.. row.GetFieldValue<string[]>(row.GetOrdinal(column))];
 
-    public static char Letter(this NpgsqlDataReader row, string column) => row.GetChar(row.GetOrdinal(column));
+    /// <summary>Reads a text of one letter. PostgreSQL's own type <c>"char"</c> must be cast to text: a connection that loads no
+    /// types does not know it.</summary>
+    public static char Letter(this NpgsqlDataReader row, string column) => row.Text(column)[0];
 
-    public static char? LetterOrNull(this NpgsqlDataReader row, string column) =>
-        row.GetOrdinal(column) is var i && row.IsDBNull(i) ? null : row.GetChar(i);
+    public static char? LetterOrNull(this NpgsqlDataReader row, string column) => row.TextOrNull(column)?[0];
 
     public static bool Flag(this NpgsqlDataReader row, string column) => row.GetBoolean(row.GetOrdinal(column));
 

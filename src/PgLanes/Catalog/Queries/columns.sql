@@ -7,8 +7,8 @@ SELECT a.attrelid AS oid, n.nspname AS schema, c.relname AS table_name, a.attnam
        a.attnotnull AS not_null,
        pg_get_expr(d.adbin, d.adrelid) AS default_expression,
        COALESCE(d.oid, 0) AS default_oid,
-       NULLIF(a.attgenerated, '') AS generated,
-       NULLIF(a.attidentity, '') AS identity,
+       NULLIF(a.attgenerated, '')::text AS generated,
+       NULLIF(a.attidentity, '')::text AS identity,
        CASE WHEN a.attstorage <> t.typstorage
             THEN CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'x' THEN 'EXTENDED' WHEN 'm' THEN 'MAIN' END
        END AS storage,

@@ -1,7 +1,7 @@
 -- constraints: the primary, unique, check, exclusion, foreign key and not-null constraints of the tables of schemas $1 (text[]).
 -- Needs search_path = the schemas that are read. Left out: what PostgreSQL adds by itself for each partition that a foreign key points to.
 SELECT k.oid, n.nspname AS schema, c.relname AS table_name, k.conname AS name,
-       k.contype AS kind,
+       k.contype::text AS kind,
        pg_get_constraintdef(k.oid) AS definition,
        CASE WHEN k.contype = 'n' THEN a.attname END AS column_name,
        k.conislocal AS is_local,

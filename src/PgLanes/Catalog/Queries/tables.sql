@@ -13,7 +13,7 @@ SELECT c.oid, n.nspname AS schema, c.relname AS name,
        ARRAY(SELECT i.inhparent::regclass::text FROM pg_catalog.pg_inherits AS i WHERE i.inhrelid = c.oid ORDER BY i.inhseqno) AS parents,
        c.relrowsecurity AS row_security,
        c.relforcerowsecurity AS force_row_security,
-       c.relreplident AS replica_identity,
+       c.relreplident::text AS replica_identity,
        fs.srvname AS foreign_server,
        COALESCE(ft.ftoptions, '{}') AS foreign_options
 FROM pg_catalog.pg_class AS c
