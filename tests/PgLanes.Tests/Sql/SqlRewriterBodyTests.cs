@@ -31,6 +31,7 @@ public sealed class SqlRewriterBodyTests
     [InlineData("EXECUTE 'select * from public.orders_' || y", "EXECUTE 'select * from test_worker_1.orders_' || y")]
     [InlineData("EXECUTE format('select * from public.orders_%s x', y)", "EXECUTE format('select * from test_worker_1.orders_%s x', y)")]
     [InlineData("q := q || ' from public.' || t", "q := q || ' from test_worker_1.' || t")]
+    [InlineData("q := 'public.orders_' || y", "q := 'public.orders_' || y")]
     [InlineData("q := t || ', public.' || t", "q := t || ', public.' || t")]
     [InlineData("q := 'public.' || t", "q := 'public.' || t")]
     [InlineData("q := format('public.%s', t)", "q := format('public.%s', t)")]
@@ -49,6 +50,14 @@ public sealed class SqlRewriterBodyTests
     {
         SqlSamples.Body(body).ShouldBe(body);
         SqlSamples.Notes(body).ShouldBe([RewriteNote.SchemaLiteral]);
+    }
+
+    [Fact]
+    public void A_views_literals_stay_and_are_noted()
+    {
+        var view = SqlRewriter.RenameAndNote("SELECT *\n  FROM public.f('SELECT 1 FROM public.t'::text)\n WHERE s = 'public'::text AND r = 'public.t'::regclass", SqlSamples.Map);
+        view.Text.ShouldBe("SELECT *\n  FROM test_worker_1.f('SELECT 1 FROM public.t'::text)\n WHERE s = 'public'::text AND r = 'test_worker_1.t'::regclass");
+        view.Notes.Select(note => (note.Code, note.Line)).ShouldBe([(RewriteNote.DynamicSql, 2), (RewriteNote.SchemaLiteral, 3)]);
     }
 
     [Fact]
