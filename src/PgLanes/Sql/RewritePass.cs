@@ -141,7 +141,7 @@ internal sealed class RewritePass(string text, NameMap map, RewriteScope scope)
             return;
         var literal = Literal.Read(text, Tokens[i]);
         if (isName)
-            Absorb(literal, new RewritePass(literal.Value, map, RewriteScope.Names).Run());
+            Absorb(literal, new RewritePass(literal.Value, map, isCode && IsContinued(i) ? RewriteScope.Dynamic : RewriteScope.Names, this, IsContinued(i)).Run());
         else if (isSchema)
             RewriteSchemaLiteral(literal);
         else if ((isCode || isNoted) && map.RenamesSchema(literal.Value))
