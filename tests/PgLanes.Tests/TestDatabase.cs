@@ -11,8 +11,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private TestDatabase(PrivateServer server, string name)
     {
         (Server, Name) = (server, name);
-        var builder = new NpgsqlConnectionStringBuilder(server.ConnectionStringFor(name)) { Pooling = false, IncludeErrorDetail = true };
-        ConnectionString = builder.ConnectionString;
+        ConnectionString = new NpgsqlConnectionStringBuilder(server.ConnectionStringFor(name)) { Pooling = false, IncludeErrorDetail = true }.ConnectionString;
     }
 
     public PrivateServer Server { get; }

@@ -14,9 +14,13 @@ internal static class CatalogReader
         SchemaReader.Kind,
         SequenceReader.Kind,
         TableReader.Kind,
+        ViewReader.Kind,
+        MaterializedViewReader.Kind,
         ColumnReader.Kind,
         ConstraintReader.Kind,
         IndexReader.Kind,
+        TriggerReader.Kind,
+        RuleReader.Kind,
     ];
 
     private static readonly string Settings = KindReader.QueryText("settings.sql");

@@ -1,13 +1,13 @@
 namespace PgLanes.Model;
 
-/// <summary>A column of a table or an attribute of a composite type.</summary>
+/// <summary>A column of a table or view, or an attribute of a composite type.</summary>
 internal sealed record ColumnModel : CatalogObject
 {
     public override string Label => $"column {Table}.{Name}";
 
     public override bool IsNamedBySchema => false;
 
-    /// <summary>The table, or the composite type, that the column belongs to.</summary>
+    /// <summary>The table, view or composite type that the column belongs to.</summary>
     public required string Table { get; init; }
 
     /// <summary>1 for the first column that is not dropped: gaps are no part of a table's meaning.</summary>

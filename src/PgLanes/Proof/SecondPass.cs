@@ -71,8 +71,11 @@ internal static class SecondPass
         batch.BatchCommands.Add(StatementRunner.SetSearchPath(searchPath));
         foreach (var trial in trials.Values)
         {
+            // What one trial makes must not be in the next one's way.
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("SAVEPOINT pglanes_second_pass"));
             foreach (var sql in trial.Setup) batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
             batch.BatchCommands.Add(new NpgsqlBatchCommand(trial.Question));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("ROLLBACK TO SAVEPOINT pglanes_second_pass"));
         }
 
         var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);

@@ -23,6 +23,12 @@ internal sealed record SecondPassTrial(IReadOnlyList<string> Setup, string Quest
             (ConstraintModel { Kind: 'c' } expected, ConstraintModel actual, nameof(ConstraintModel.Definition)) =>
                 Check(expected, actual, scratch),
             (IndexModel expected, IndexModel actual, nameof(IndexModel.Definition)) => Index(expected, actual, scratch),
+            (ViewModel expected, ViewModel actual, nameof(ViewModel.Query)) => StatementTrial.View(expected.Query, actual.Query, scratch),
+            (MaterializedViewModel expected, MaterializedViewModel actual, nameof(MaterializedViewModel.Query)) =>
+                StatementTrial.View(expected.Query, actual.Query, scratch),
+            (TriggerModel { Definition: { } expected } trigger, TriggerModel { Definition: { } actual }, nameof(TriggerModel.Definition)) =>
+                StatementTrial.Trigger(trigger, expected, actual),
+            (RuleModel expected, RuleModel actual, nameof(RuleModel.Definition)) => StatementTrial.Rule(expected, expected.Definition, actual.Definition),
             _ => null,
         };
     }

@@ -32,30 +32,36 @@ internal static class ColumnScripter
     /// <summary>Returns what a table's creation cannot say of its columns, in one statement for each phase.</summary>
     public static IEnumerable<Statement> Late(TableModel table, ScriptContext context)
     {
-        var columns = context.Columns(table.Schema, table.Name).ToList();
-        var alter = $"ALTER TABLE ONLY {Identifier.Quote(table.Schema, table.Name)}\n    ";
-        foreach (var column in columns.Where(c => c.Default is not null && c.Generated is null && !(Declares(c, table) && HasInlineDefault(c, context))))
-        {
-            yield return Statement.For(
-                Phase.Structure, column,
-                $"{alter}ALTER COLUMN {Identifier.Quote(column.Name)} SET DEFAULT {column.Default}") with { Provides = [column.DefaultId] };
-        }
-
-        var attributes = columns.SelectMany(column => Attributes(column, table)).ToList();
+        foreach (var statement in Defaults(table, context, c => Declares(c, table) && HasInlineDefault(c, context))) yield return statement;
+        var attributes = context.Columns(table.Schema, table.Name).SelectMany(column => Attributes(column).Concat(LateNotNull(column, table))).ToList();
         if (attributes.Count > 0)
-            yield return Statement.For(Phase.TableAttribute, table, alter + string.Join(",\n    ", attributes));
+            yield return Statement.For(Phase.TableAttribute, table, AlterOnly(table) + string.Join(",\n    ", attributes));
     }
 
-    private static bool Declares(ColumnModel column, TableModel table) => column.IsLocal || table.IsPartition;
+    /// <summary>Returns the defaults of a table or view that its creation does not say.</summary>
+    public static IEnumerable<Statement> Defaults(CatalogObject relation, ScriptContext context, Func<ColumnModel, bool>? isSaid = null) =>
+        from column in context.Columns(relation.Schema, relation.Name)
+        where column.Default is not null && column.Generated is null && isSaid?.Invoke(column) != true
+        select Statement.For(
+            Phase.Structure, column,
+            $"{AlterOnly(relation)}ALTER COLUMN {Identifier.Quote(column.Name)} SET DEFAULT {column.Default}") with { Provides = [column.DefaultId] };
 
-    private static IEnumerable<string> Attributes(ColumnModel column, TableModel table)
+    /// <summary>Returns what no creation says of a column, as the actions of ALTER TABLE.</summary>
+    public static IEnumerable<string> Attributes(ColumnModel column)
     {
         var alter = $"ALTER COLUMN {Identifier.Quote(column.Name)} ";
         if (column.Storage is { } storage) yield return $"{alter}SET STORAGE {storage}";
         if (column.Statistics is { } target) yield return $"{alter}SET STATISTICS {target}";
         if (column.Options.Count > 0) yield return $"{alter}SET ({StorageOptions.List(column.Options)})";
-        if (Declares(column, table)) yield break;
-        if (column.NotNull && !column.IsInherited) yield return $"{alter}SET NOT NULL";
+    }
+
+    private static string AlterOnly(CatalogObject relation) => $"ALTER TABLE ONLY {Identifier.Quote(relation.Schema, relation.Name)}\n    ";
+
+    private static bool Declares(ColumnModel column, TableModel table) => column.IsLocal || table.IsPartition;
+
+    private static IEnumerable<string> LateNotNull(ColumnModel column, TableModel table)
+    {
+        if (!Declares(column, table) && column.NotNull && !column.IsInherited) yield return $"ALTER COLUMN {Identifier.Quote(column.Name)} SET NOT NULL";
     }
 
     private static string Compression(ColumnModel column) => column.Compression is { } method ? $" COMPRESSION {method}" : "";

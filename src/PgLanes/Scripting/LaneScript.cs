@@ -12,9 +12,13 @@ internal sealed class LaneScript
         SchemaScripter.Kind,
         SequenceScripter.Kind,
         TableScripter.Kind,
+        ViewScripter.Kind,
+        MaterializedViewScripter.Kind,
         ColumnScripter.Kind,
         ConstraintScripter.Kind,
         IndexScripter.Kind,
+        TriggerScripter.Kind,
+        RuleScripter.Kind,
     ];
 
     private static readonly Dictionary<Type, KindScripter> ByKind = Kinds.ToDictionary(k => k.Kind);
@@ -47,7 +51,19 @@ internal sealed class LaneScript
         var statements = Kinds.SelectMany(kind => target.Objects.Where(item => item.GetType() == kind.Kind)
             .SelectMany(item => kind.Script(item, context))).ToList();
         var structure = StatementOrder.Sort([.. statements.Where(s => s.Phase == Phase.Structure)], target.Dependencies);
-        return new LaneScript(target, structure, [.. statements.Where(s => s.Phase != Phase.Structure).OrderBy(s => s.Phase)]);
+        return new LaneScript(target, structure, After(structure, statements));
+    }
+
+    // A materialized view may read another one, also through views and functions, so they are filled in the order of their creation.
+    private static List<Statement> After(IReadOnlyList<Statement> structure, IReadOnlyList<Statement> statements)
+    {
+        var places = structure.SelectMany((s, i) => s.Provides.Select(id => (id, i))).ToLookup(place => place.id, place => place.i);
+        return
+        [
+            .. statements.Where(s => s.Phase != Phase.Structure)
+                .OrderBy(s => s.Phase)
+                .ThenBy(s => s.Provides.SelectMany(id => places[id]).DefaultIfEmpty().Max()),
+        ];
     }
 
     /// <summary>Returns the names of a lane: which schema stands for which, and what may be renamed.</summary>

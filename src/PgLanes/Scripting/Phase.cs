@@ -18,6 +18,7 @@ internal enum Phase
     TableAttribute,
     Statistics,
     Trigger,
+    TriggerState,
     Rule,
     Policy,
 

@@ -8,7 +8,8 @@ namespace PgLanes.Scripting;
 /// <param name="Sql">The statement, or a few that belong together.</param>
 internal sealed record Statement(Phase Phase, string Object, string Sql)
 {
-    /// <summary>The objects that exist once the statement has run; only those of <see cref="Phase.Structure"/> need to say.</summary>
+    /// <summary>The objects that are there once the statement has run; only those of <see cref="Phase.Structure"/> and
+    /// <see cref="Phase.Refresh"/> need to say.</summary>
     public ModelList<ObjectId> Provides { get; init; } = [];
 
     /// <summary>How many entries of the server's lock table the statement keeps until its transaction ends, at most.</summary>

@@ -36,7 +36,7 @@ internal static class TableScripter
             + (table.PartitionKey is { } key ? $"\nPARTITION BY {key}" : "")
             + (table.ForeignServer is { } server ? $"\nSERVER {Identifier.Quote(server)}{StorageOptions.Foreign(table.ForeignOptions)}" : "")
             + (table.AccessMethod is { } method ? $"\nUSING {Identifier.Quote(method)}" : "")
-            + Options(table)
+            + StorageOptions.With(table.Options, table.ToastOptions)
             + (table.Tablespace is { } tablespace ? $"\nTABLESPACE {Identifier.Quote(tablespace)}" : "");
         if (table.PartitionBound is { } bound)
             sql += $";\nALTER TABLE {table.Parents[0]} ATTACH PARTITION {name} {bound}";
@@ -53,16 +53,6 @@ internal static class TableScripter
             ],
             Locks = 4 + constraints.Count + declared.Count(c => c.Identity is not null) + (2 * table.Parents.Count),
         };
-    }
-
-    private static string Options(TableModel table)
-    {
-        var options = string.Join(", ", new[]
-        {
-            StorageOptions.List(table.Options),
-            StorageOptions.List(table.ToastOptions, "toast."),
-        }.Where(list => list.Length > 0));
-        return options.Length == 0 ? "" : $"\nWITH ({options})";
     }
 
     private static IEnumerable<Statement> Attributes(TableModel table)

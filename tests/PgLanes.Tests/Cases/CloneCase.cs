@@ -33,9 +33,9 @@ internal sealed class CloneCase : IAsyncDisposable
         var database = await servers.CreateDatabaseAsync(version);
         await database.ExecuteAsync(ddl);
         // As the tool's own connections are: no types but PostgreSQL's basic ones.
-        var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(database.ConnectionString) { ServerCompatibilityMode = ServerCompatibilityMode.NoTypeLoading }.ConnectionString);
-        await connection.OpenAsync();
+        var source = new NpgsqlDataSourceBuilder(database.ConnectionString);
+        source.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        var connection = await source.Build().OpenConnectionAsync();
         var made = new CloneCase(database, connection) { Sources = schemas.Length == 0 ? [Template] : schemas };
         await made.CloneAsync();
         return made;

@@ -1,4 +1,4 @@
--- columns: the columns of the tables of schemas $1 (text[]), and the attributes of their composite types, that no extension made.
+-- columns: the columns of the tables and views of schemas $1 (text[]), and the attributes of their composite types, that no extension made.
 -- Needs search_path = the schemas that are read. pg_attver is a mark of Debian's server, not the user's.
 SELECT a.attrelid AS oid, n.nspname AS schema, c.relname AS table_name, a.attname AS name,
        (row_number() OVER (PARTITION BY a.attrelid ORDER BY a.attnum))::integer AS position,
@@ -23,7 +23,7 @@ JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
 LEFT JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-WHERE n.nspname = ANY ($1) AND c.relkind IN ('r', 'p', 'f', 'c') AND a.attnum > 0 AND NOT a.attisdropped
+WHERE n.nspname = ANY ($1) AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND a.attnum > 0 AND NOT a.attisdropped
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e
                   WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
 ORDER BY n.nspname, c.relname, a.attnum;
