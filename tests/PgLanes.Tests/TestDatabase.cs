@@ -11,7 +11,8 @@ public sealed class TestDatabase : IAsyncDisposable
     private TestDatabase(PrivateServer server, string name)
     {
         (Server, Name) = (server, name);
-        ConnectionString = new NpgsqlConnectionStringBuilder(server.ConnectionStringFor(name)) { Pooling = false, IncludeErrorDetail = true }.ConnectionString;
+        var builder = new NpgsqlConnectionStringBuilder(server.ConnectionStringFor(name)) { Pooling = false, IncludeErrorDetail = true };
+        ConnectionString = builder.ConnectionString;
     }
 
     public PrivateServer Server { get; }

@@ -30,8 +30,10 @@ internal sealed class BinaryInstaller(PostgresBinariesOptions options)
     public async Task<PostgresBinaries?> FindInCacheAsync(CancellationToken cancellationToken)
     {
         if (!Directory.Exists(Folder)) return null;
-        var installed = Directory.EnumerateDirectories(Folder).Select(folder => PackageVersion.Parse(Path.GetFileName(folder))).OfType<PackageVersion>()
-            .Where(version => _wanted is null || _wanted.FitsPackage(version.Text)).OrderByDescending(version => version.Age);
+        var installed = Directory.EnumerateDirectories(Folder)
+            .Select(folder => PackageVersion.Parse(Path.GetFileName(folder))).OfType<PackageVersion>()
+            .Where(version => _wanted is null || _wanted.FitsPackage(version.Text))
+            .OrderByDescending(version => version.Age);
         foreach (var version in installed)
         {
             var folder = Path.Combine(Folder, version.Text, "bin");
@@ -45,7 +47,8 @@ internal sealed class BinaryInstaller(PostgresBinariesOptions options)
     {
         if (await FindInCacheAsync(cancellationToken).ConfigureAwait(false) is { } present) return present;
         ServerFolder.CreatePrivate(Folder);
-        using var installing = await LockFile.AcquireAsync(Path.Combine(Folder, "install.lock"), s_patience, cancellationToken).ConfigureAwait(false);
+        var lockPath = Path.Combine(Folder, "install.lock");
+        using var installing = await LockFile.AcquireAsync(lockPath, s_patience, cancellationToken).ConfigureAwait(false);
         if (await FindInCacheAsync(cancellationToken).ConfigureAwait(false) is { } installedMeanwhile) return installedMeanwhile;
 
         var version = _wanted is { IsPackage: true } ? _wanted.Text : await FindNewestAsync(cancellationToken).ConfigureAwait(false);
@@ -55,10 +58,14 @@ internal sealed class BinaryInstaller(PostgresBinariesOptions options)
         {
             var archive = await DownloadAsync(version, temporary, cancellationToken).ConfigureAwait(false);
             var unpacked = Path.Combine(temporary, "unpacked");
-            await PackageArchive.UnpackAsync(archive, unpacked, Report($"Unpacking PostgreSQL {version}"), cancellationToken).ConfigureAwait(false);
-            var (found, problem) = await PostgresBinaries.AskVersionAsync(Path.Combine(unpacked, "bin"), cancellationToken).ConfigureAwait(false);
+            var report = Report($"Unpacking PostgreSQL {version}");
+            await PackageArchive.UnpackAsync(archive, unpacked, report, cancellationToken).ConfigureAwait(false);
+            var bin = Path.Combine(unpacked, "bin");
+            var (found, problem) = await PostgresBinaries.AskVersionAsync(bin, cancellationToken).ConfigureAwait(false);
             if (found is null)
-                throw new HostingException($"PostgreSQL {version} of {Package} was fetched to {Folder} but {problem}. Install PostgreSQL from your system's packages.");
+                throw new HostingException(
+                    $"PostgreSQL {version} of {Package} was fetched to {Folder} but {problem}. "
+                    + "Install PostgreSQL from your system's packages.");
             var final = Path.Combine(Folder, version);
             // What is there already does not run, or it would have been found.
             await ServerFolder.DeleteAsync(final).ConfigureAwait(false);
@@ -81,13 +88,15 @@ internal sealed class BinaryInstaller(PostgresBinariesOptions options)
             : [json.RootElement.GetString()!];
         return published.Select(PackageVersion.Parse).OfType<PackageVersion>()
             .Where(version => _wanted is null || _wanted.FitsPackage(version.Text)).MaxBy(version => version.Age)?.Text
-            ?? throw new HostingException($"{Package} has no version that fits {_wanted?.Text}; the newest it has is {published.LastOrDefault()}.");
+            ?? throw new HostingException(
+                $"{Package} has no version that fits {_wanted?.Text}; the newest it has is {published.LastOrDefault()}.");
     }
 
     private async Task<string> DownloadAsync(string version, string folder, CancellationToken cancellationToken)
     {
         Report($"Fetching PostgreSQL {version} with npm")(null);
-        await NpmAsync(["pack", $"{Package}@{version}", "--silent", "--pack-destination", folder], cancellationToken).ConfigureAwait(false);
+        string[] arguments = ["pack", $"{Package}@{version}", "--silent", "--pack-destination", folder];
+        await NpmAsync(arguments, cancellationToken).ConfigureAwait(false);
         return Directory.EnumerateFiles(folder, "*.tgz").SingleOrDefault()
             ?? throw new HostingException($"npm pack {Package}@{version} left no archive in {folder}.");
     }

@@ -14,7 +14,7 @@ internal sealed record BinaryPlaces(string? Chosen, string PathVariable, IReadOn
         OperatingSystem.IsWindows() ? OfWindows : OfUnix);
 
     private static (string, string)[] OfWindows =>
-        [("PostgreSQL's installer", Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "PostgreSQL", "*", "bin"))];
+        [("EDB", Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "PostgreSQL", "*", "bin"))];
 
     private static (string, string)[] OfUnix =>
     [
@@ -58,7 +58,9 @@ internal sealed record BinaryPlaces(string? Chosen, string PathVariable, IReadOn
 
     private static Version NumberIn(string folder)
     {
-        var number = new string([.. Path.GetFileName(folder).SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(c => char.IsAsciiDigit(c) || c == '.')]);
-        return Version.TryParse(number.Contains('.', StringComparison.Ordinal) ? number : number + ".0", out var version) ? version : new Version();
+        var fromDigit = Path.GetFileName(folder).SkipWhile(c => !char.IsAsciiDigit(c));
+        var number = new string([.. fromDigit.TakeWhile(c => char.IsAsciiDigit(c) || c == '.')]);
+        if (!number.Contains('.', StringComparison.Ordinal)) number += ".0";
+        return Version.TryParse(number, out var version) ? version : new Version();
     }
 }

@@ -12,7 +12,7 @@ internal sealed class BinarySearch(PostgresBinariesOptions options, BinaryPlaces
     {
         if (options.BinaryFolder is { } given)
             return await TryAsync(given, "the option BinaryFolder", mustRun: true, cancellationToken).ConfigureAwait(false)
-                ?? throw new HostingException($"The option BinaryFolder names {_lookedAt[^1]}. Name another folder, or ask for its version.");
+                ?? throw new HostingException($"{_lookedAt[^1]}. Name another folder, or ask for its version.");
         foreach (var (folder, foundBy, mustRun) in Candidates())
             if (await TryAsync(folder, foundBy, mustRun, cancellationToken).ConfigureAwait(false) is { } binaries)
                 return binaries;
@@ -40,8 +40,8 @@ internal sealed class BinarySearch(PostgresBinariesOptions options, BinaryPlaces
         var version = _wanted?.Text ?? "18";
         throw new HostingException(
             $"No PostgreSQL{(_wanted is null ? "" : $" {_wanted.Text}")} was found. Looked at:\n  {string.Join("\n  ", _lookedAt)}\n"
-            + $"Install PostgreSQL; or set {BinaryPlaces.Variable} to the bin folder of one; or install npm, so that `pglanes server install --version {version}` "
-            + "can get it. No server is needed where --source names one.",
+            + $"Install PostgreSQL; or set {BinaryPlaces.Variable} to the bin folder of one; or install npm, so that "
+            + $"`pglanes server install --version {version}` can get it. No server is needed where --source names one.",
             cause);
     }
 

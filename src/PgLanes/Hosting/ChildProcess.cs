@@ -8,7 +8,9 @@ internal static class ChildProcess
 {
     private static readonly TimeSpan s_outputGrace = TimeSpan.FromSeconds(2);
 
-    /// <summary>Runs a program of PostgreSQL as the account that servers run as, untouched by the caller's PG* variables and locale.</summary>
+    /// <summary>
+    /// Runs a program of PostgreSQL as the account that servers run as, untouched by the caller's PG* variables and locale.
+    /// </summary>
     public static Task<ChildResult> RunPostgresAsync(
         string file, IEnumerable<string> arguments, string workingDirectory, CancellationToken cancellationToken)
     {
@@ -45,8 +47,9 @@ internal static class ChildProcess
             process.Kill(entireProcessTree: true);
             throw;
         }
-        // A server that the program left behind may have inherited the pipes (on Windows): the end of the program counts, not that of the pipes.
-        await Task.WhenAny(Task.WhenAll(output, errors), Task.Delay(s_outputGrace, CancellationToken.None)).ConfigureAwait(false);
+        // A server that the program left behind may have inherited the pipes (on Windows): the program's end counts, not theirs.
+        var grace = Task.Delay(s_outputGrace, CancellationToken.None);
+        await Task.WhenAny(Task.WhenAll(output, errors), grace).ConfigureAwait(false);
         return new ChildResult(process.ExitCode, TextOf(output), TextOf(errors));
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PgLanes.Sql;
 
 namespace PgLanes.Hosting;
 
@@ -11,7 +12,8 @@ internal static class DataFolder
     public static string NewPassword() => Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>Runs initdb: about half a second. The result depends on nothing of the machine's locale or time zone.</summary>
-    public static async Task CreateAsync(ServerFolder folder, PostgresBinaries binaries, string password, CancellationToken cancellationToken)
+    public static async Task CreateAsync(
+        ServerFolder folder, PostgresBinaries binaries, string password, CancellationToken cancellationToken)
     {
         var passwordFile = Path.Combine(folder.Run, "password");
         try
@@ -19,8 +21,8 @@ internal static class DataFolder
             WriteForAccount(passwordFile, password);
             var result = await ChildProcess.RunPostgresAsync(
                 binaries.PathOf("initdb"),
-                ["--pgdata", folder.Data, "--username", "postgres", "--pwfile", passwordFile, "--auth", "scram-sha-256", "--encoding", "UTF8",
-                    "--locale", "C", "--text-search-config", "english", "--no-sync", "--no-instructions"],
+                ["--pgdata", folder.Data, "--username", "postgres", "--pwfile", passwordFile, "--auth", "scram-sha-256",
+                    "--encoding", "UTF8", "--locale", "C", "--text-search-config", "english", "--no-sync", "--no-instructions"],
                 folder.Run,
                 cancellationToken).ConfigureAwait(false);
             if (result.ExitCode != 0)
@@ -55,7 +57,7 @@ internal static class DataFolder
         foreach (var (name, value) in options.Settings) settings[name] = value;
         settings["port"] = $"{port}";
         settings["listen_addresses"] = ServerStarter.Host;
-        settings["unix_socket_directories"] = folder.Socket is { } socket ? $"\"{socket.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : "";
+        settings["unix_socket_directories"] = folder.Socket is { } socket ? Identifier.Quote(socket) : "";
         var text = new StringBuilder();
         foreach (var (name, value) in settings) text.Append(name).Append(" = ").Append(Quote(value)).Append('\n');
         WriteForAccount(Path.Combine(folder.Data, SettingsFile), text.ToString());

@@ -23,7 +23,9 @@ internal static class HostingFolders
 
     public static string? FromEnvironment(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
-    /// <summary>Returns <paramref name="folder"/> if a socket's path fits there, else a short one in <c>/tmp</c>; null on Windows.</summary>
+    /// <summary>
+    /// Returns <paramref name="folder"/> if a socket's path fits there, else a short one in <c>/tmp</c>; null on Windows.
+    /// </summary>
     public static string? ForSocket(string folder)
     {
         if (OperatingSystem.IsWindows()) return null;

@@ -19,7 +19,8 @@ internal sealed class LockFile : IDisposable
             if (TryAcquire(path, FileMode.OpenOrCreate) is { } held) return held;
             await Task.Delay(s_poll, cancellationToken).ConfigureAwait(false);
         }
-        throw new HostingException($"Another process has held {path} for {timeout.TotalSeconds:0} s. Wait for it, or end it, then try again.");
+        throw new HostingException(
+            $"Another process has held {path} for {timeout.TotalSeconds:0} s. Wait for it, or end it, then try again.");
     }
 
     /// <summary>Takes the lock if it is free; null where it is held or the file is not there.</summary>
@@ -53,7 +54,9 @@ internal sealed class LockFile : IDisposable
         TryDelete(_file.Name);
     }
 
-    /// <summary>Whether the opened file is the one that the path names: its last holder may have deleted it between opening and locking.</summary>
+    /// <summary>
+    /// Whether the opened file is the one that the path names: its last holder may have deleted it between opening and locking.
+    /// </summary>
     private static bool IsStillAt(string path, FileStream file)
     {
         if (OperatingSystem.IsWindows()) return true;

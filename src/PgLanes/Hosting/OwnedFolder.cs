@@ -35,7 +35,9 @@ internal sealed class OwnedFolder : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops and deletes the servers whose owner is dead. One that another process cleans up, or still creates, is left alone.</summary>
+    /// <summary>
+    /// Stops and deletes the servers whose owner is dead. One that another process cleans up, or still creates, is left alone.
+    /// </summary>
     public static async Task CleanUpAbandonedAsync(string servers)
     {
         if (!Directory.Exists(servers)) return;

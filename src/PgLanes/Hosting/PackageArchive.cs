@@ -4,12 +4,15 @@ using System.Text.Json;
 
 namespace PgLanes.Hosting;
 
-/// <summary>Unpacks a package of server binaries: its folder <c>native</c>, with the symbolic links that npm packages cannot hold.</summary>
+/// <summary>
+/// Unpacks a package of server binaries: its folder <c>native</c>, with the symbolic links that npm packages cannot hold.
+/// </summary>
 internal static class PackageArchive
 {
     private const string Root = "package/native/";
     private const string LinksFile = "pg-symlinks.json";
-    private const UnixFileMode ReadableFile = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode ReadableFile =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode Program = ReadableFile | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Unpacks to a new folder that every user can read, whatever the process's umask.</summary>
@@ -51,7 +54,8 @@ internal static class PackageArchive
         }
     }
 
-    private static string WithoutRoot(string path) => path.StartsWith("native/", StringComparison.Ordinal) ? path["native/".Length..] : path;
+    private static string WithoutRoot(string path) =>
+        path.StartsWith("native/", StringComparison.Ordinal) ? path["native/".Length..] : path;
 
     private static string Inside(string folder, string path)
     {

@@ -19,16 +19,20 @@ public sealed class PostgresBinaries
     public string FoundBy { get; }
 
     /// <summary>
-    /// Finds server binaries: the option's folder, the variable <c>PGLANES_POSTGRES</c>, <c>PATH</c>, the usual places of the platform, the cache;
-    /// else installs them with the npm client. A few milliseconds for each folder that has to be tried; an installation takes as long as its download.
+    /// Finds server binaries: the option's folder, the variable <c>PGLANES_POSTGRES</c>, <c>PATH</c>, the usual places of the platform,
+    /// the cache; else installs them with the npm client. A few milliseconds for each folder that has to be tried; an installation takes
+    /// as long as its download.
     /// </summary>
-    /// <exception cref="HostingException">Nothing that fits was found or could be installed; the message lists where it was looked for.</exception>
-    public static Task<PostgresBinaries> FindAsync(PostgresBinariesOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <exception cref="HostingException">Nothing that fits was found or could be installed; the message lists where it was looked
+    /// for.</exception>
+    public static Task<PostgresBinaries> FindAsync(
+        PostgresBinariesOptions? options = null, CancellationToken cancellationToken = default) =>
         new BinarySearch(options ?? new()).FindAsync(cancellationToken);
 
     /// <summary>Installs a version into the cache with the npm client, unless it is there already.</summary>
     /// <exception cref="HostingException">There is no npm, no such version, or the binaries do not run here.</exception>
-    public static Task<PostgresBinaries> InstallAsync(PostgresBinariesOptions? options = null, CancellationToken cancellationToken = default) =>
+    public static Task<PostgresBinaries> InstallAsync(
+        PostgresBinariesOptions? options = null, CancellationToken cancellationToken = default) =>
         new BinaryInstaller(options ?? new()).InstallAsync(cancellationToken);
 
     internal string PathOf(string program) => PathOf(Folder, program);
@@ -46,14 +50,18 @@ public sealed class PostgresBinaries
         ChildResult result;
         try
         {
-            result = await ChildProcess.RunPostgresAsync(PathOf(folder, "postgres"), ["--version"], folder, cancellationToken).ConfigureAwait(false);
+            var postgres = PathOf(folder, "postgres");
+            result = await ChildProcess.RunPostgresAsync(postgres, ["--version"], folder, cancellationToken).ConfigureAwait(false);
         }
         catch (HostingException error)
         {
             return (null, error.Message);
         }
         if (result.ExitCode != 0)
-            return (null, ServerAccount.Current is { } account ? $"does not run as the user {account.Name}: {result.AllOutput}" : $"does not run: {result.AllOutput}");
+        {
+            var user = ServerAccount.Current is { } account ? $" as the user {account.Name}" : "";
+            return (null, $"does not run{user}: {result.AllOutput}");
+        }
         return ParseVersion(result.Output) is { } version ? (version, "") : (null, $"says of its version only \"{result.Output}\"");
     }
 

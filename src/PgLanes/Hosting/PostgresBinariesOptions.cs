@@ -7,7 +7,9 @@ public record PostgresBinariesOptions
     /// <value>Default: null, which searches the machine.</value>
     public string? BinaryFolder { get; init; }
 
-    /// <summary>The wanted version: a major version ("18"), a full one ("18.4"), or exactly a published package ("18.4.0-beta.17").</summary>
+    /// <summary>
+    /// The wanted version: a major version ("18"), a full one ("18.4"), or exactly a published package ("18.4.0-beta.17").
+    /// </summary>
     /// <value>Default: null, which takes the first that is found, and installs the newest.</value>
     public string? Version { get; init; }
 

@@ -24,8 +24,9 @@ internal sealed record Postmaster(string DataFolder, int ProcessId, DateTime Sta
         {
             return null;
         }
-        if (lines.Length < 4 || !int.TryParse(lines[0], out var id) || !long.TryParse(lines[2], out var started) || !int.TryParse(lines[3], out var port))
-            return null;
+        if (lines.Length < 4) return null;
+        if (!int.TryParse(lines[0], out var id) || !long.TryParse(lines[2], out var started)) return null;
+        if (!int.TryParse(lines[3], out var port)) return null;
         var postmaster = new Postmaster(dataFolder, id, DateTimeOffset.FromUnixTimeSeconds(started).UtcDateTime, port);
         return postmaster.IsAlive() ? postmaster : null;
     }
@@ -53,15 +54,16 @@ internal sealed record Postmaster(string DataFolder, int ProcessId, DateTime Sta
         {
             if (!OperatingSystem.IsWindows())
                 Unix.Signal(ProcessId, signal);
-            else if (File.Exists(Path.Combine(binaryFolder, "pg_ctl.exe")))
-                await ChildProcess.RunPostgresAsync(
-                    Path.Combine(binaryFolder, "pg_ctl.exe"), ["kill", name, $"{ProcessId}"], binaryFolder, CancellationToken.None).ConfigureAwait(false);
+            else if (PostgresBinaries.AreIn(binaryFolder))
+                await SignalOnWindowsAsync(binaryFolder, name).ConfigureAwait(false);
             if (await HasEndedAsync().ConfigureAwait(false)) return;
         }
         KillProcess(ProcessId);
         KillStrays(DataFolder);
         if (!await HasEndedAsync().ConfigureAwait(false))
-            throw new HostingException($"The PostgreSQL server with process id {ProcessId} in {DataFolder} does not end. End it by hand, then delete that folder.");
+            throw new HostingException(
+                $"The PostgreSQL server with process id {ProcessId} in {DataFolder} does not end. "
+                + "End it by hand, then delete that folder.");
     }
 
     /// <summary>Ends processes that outlived a killed server. They are known by their working folder, which is the data folder.</summary>
@@ -95,6 +97,9 @@ internal sealed record Postmaster(string DataFolder, int ProcessId, DateTime Sta
         using var process = Process.GetProcessById(processId);
         process.Kill(entireProcessTree: true);
     }
+
+    private Task<ChildResult> SignalOnWindowsAsync(string binaryFolder, string signal) => ChildProcess.RunPostgresAsync(
+        PostgresBinaries.PathOf(binaryFolder, "pg_ctl"), ["kill", signal, $"{ProcessId}"], binaryFolder, CancellationToken.None);
 
     private async Task<bool> HasEndedAsync()
     {

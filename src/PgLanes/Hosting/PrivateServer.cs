@@ -1,6 +1,8 @@
 namespace PgLanes.Hosting;
 
-/// <summary>A PostgreSQL of one's own: on a free port of the loopback address and a socket in a private folder, with a random password.</summary>
+/// <summary>
+/// A PostgreSQL of one's own: on a free port of the loopback address and a socket in a private folder, with a random password.
+/// </summary>
 public sealed class PrivateServer : IAsyncDisposable
 {
     private readonly OwnedFolder? _owned;
@@ -44,10 +46,12 @@ public sealed class PrivateServer : IAsyncDisposable
     public bool IsShared => _owned is null;
 
     /// <summary>
-    /// Starts a server that belongs to this process: about a second. It is stopped and deleted by <see cref="DisposeAsync"/>, when the process exits or is asked to,
-    /// or, where the process is killed, by the next start of any server of this user. A failed or cancelled start leaves nothing.
+    /// Starts a server that belongs to this process: about a second. It is stopped and deleted by <see cref="DisposeAsync"/>, when the
+    /// process exits or is asked to, or, where the process is killed, by the next start of any server of this user. A failed or cancelled
+    /// start leaves nothing.
     /// </summary>
-    /// <exception cref="HostingException">No binaries are found, or the server does not start: its last log lines are in the message.</exception>
+    /// <exception cref="HostingException">No binaries are found, or the server does not start: its last log lines are in the
+    /// message.</exception>
     public static async Task<PrivateServer> StartAsync(PrivateServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
@@ -61,7 +65,8 @@ public sealed class PrivateServer : IAsyncDisposable
             var password = DataFolder.NewPassword();
             owned.Folder.CreateRun();
             await DataFolder.CreateAsync(owned.Folder, binaries, password, cancellationToken).ConfigureAwait(false);
-            var postmaster = await ServerStarter.StartAsync(owned.Folder, binaries, options, password, cancellationToken).ConfigureAwait(false);
+            var postmaster = await ServerStarter.StartAsync(owned.Folder, binaries, options, password, cancellationToken)
+                .ConfigureAwait(false);
             return new PrivateServer(owned.Folder, owned, postmaster, binaries.Version, password);
         }
         catch
@@ -73,12 +78,14 @@ public sealed class PrivateServer : IAsyncDisposable
 
     /// <summary>
     /// Returns this user's shared server of the wanted version, starting it if it does not run. It outlives this process and its terminal.
-    /// However many processes ask at once, one server starts, and the settings are those of whoever started it. One that was killed is started again
-    /// with its databases; where the machine went down under it, it is made anew, because its data cannot be trusted then.
+    /// However many processes ask at once, one server starts, and the settings are those of whoever started it. One that was killed is
+    /// started again with its databases; where the machine went down under it, it is made anew, because its data cannot be trusted then.
     /// Costs a few milliseconds where it runs, a second where it does not.
     /// </summary>
-    /// <exception cref="HostingException">No binaries are found, or the server does not start: its last log lines are in the message.</exception>
-    public static async Task<PrivateServer> StartOrReuseAsync(PrivateServerOptions? options = null, CancellationToken cancellationToken = default)
+    /// <exception cref="HostingException">No binaries are found, or the server does not start: its last log lines are in the
+    /// message.</exception>
+    public static async Task<PrivateServer> StartOrReuseAsync(
+        PrivateServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
         options.Check();
@@ -87,16 +94,22 @@ public sealed class PrivateServer : IAsyncDisposable
         return await shared.StartOrReuseAsync(binaries, options, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Returns how this user's shared server is: of the wanted version, or else the one that runs, the newest first. Null where there is none.</summary>
-    public static Task<SharedServerStatus?> GetSharedAsync(PrivateServerOptions? options = null, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Returns how this user's shared server is: of the wanted version, or else the one that runs, the newest first. Null where there is
+    /// none.
+    /// </summary>
+    public static Task<SharedServerStatus?> GetSharedAsync(
+        PrivateServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         options ??= new();
-        var all = SharedServer.AllIn(HostingFolders.State(options), options.Version).Select(server => server.GetStatus()).OfType<SharedServerStatus>();
-        return Task.FromResult(all.OrderByDescending(status => status.IsRunning).FirstOrDefault());
+        var all = SharedServer.AllIn(HostingFolders.State(options), options.Version).Select(server => server.GetStatus());
+        return Task.FromResult(all.OfType<SharedServerStatus>().OrderByDescending(status => status.IsRunning).FirstOrDefault());
     }
 
-    /// <summary>Stops this user's shared servers, or only that of the wanted version, and deletes their databases. Returns how many there were.</summary>
+    /// <summary>
+    /// Stops this user's shared servers, or only that of the wanted version, and deletes their databases. Returns how many there were.
+    /// </summary>
     public static async Task<int> StopSharedAsync(PrivateServerOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
@@ -109,7 +122,9 @@ public sealed class PrivateServer : IAsyncDisposable
     /// <summary>Connects to a database of this server as superuser; holds the password.</summary>
     public string ConnectionStringFor(string database) => ServerStarter.ConnectionString(Port, _password, database);
 
-    /// <summary>Stops the server and deletes its folder: a few tens of milliseconds, with open connections cut. Leaves a shared server running.</summary>
+    /// <summary>
+    /// Stops the server and deletes its folder: a few tens of milliseconds, with open connections cut. Leaves a shared server running.
+    /// </summary>
     public ValueTask DisposeAsync() => new(_stopping.Value);
 
     private async Task StopAsync()

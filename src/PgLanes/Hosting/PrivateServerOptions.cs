@@ -15,7 +15,9 @@ public sealed record PrivateServerOptions : PostgresBinariesOptions
     /// <value>Must be positive. Default: 60 seconds.</value>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The folder that holds servers of one owner each; a server whose owner is dead is cleaned up when the next one starts here.</summary>
+    /// <summary>
+    /// The folder that holds servers of one owner each; a server whose owner is dead is cleaned up when the next one starts here.
+    /// </summary>
     /// <value>Default: a folder of this user in the temporary folder.</value>
     public string? ServersFolder { get; init; }
 

@@ -9,7 +9,7 @@ internal sealed class ServerAccount
     private static readonly string[] s_switchers = ["setpriv", "runuser", "su"];
     private readonly string _switcher;
 
-    private ServerAccount(string name, int userId, int groupId, string switcher)
+    internal ServerAccount(string name, int userId, int groupId, string switcher)
     {
         (Name, UserId, GroupId) = (name, userId, groupId);
         _switcher = switcher;
@@ -35,14 +35,17 @@ internal sealed class ServerAccount
     {
         var users = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).Where(fields => fields.Length >= 4).ToList();
         var user = users.Find(fields => fields[0] == "postgres") ?? users.Find(fields => fields[0] == "nobody")
-            ?? throw new HostingException("PostgreSQL refuses to run as root, and there is neither a user postgres nor nobody. Add one of them, or run as another user.");
+            ?? throw new HostingException(
+                "PostgreSQL refuses to run as root, and there is neither a user postgres nor nobody. "
+                + "Add one of them, or run as another user.");
         foreach (var switcher in s_switchers.Select(FindProgram).OfType<string>())
         {
             var account = new ServerAccount(user[0], int.Parse(user[2]), int.Parse(user[3]), switcher);
             if (account.Works()) return account;
         }
         throw new HostingException(
-            $"PostgreSQL refuses to run as root, and none of setpriv, runuser and su could switch to the user {user[0]}. Install one of them, or run as another user.");
+            $"PostgreSQL refuses to run as root, and none of setpriv, runuser and su could switch to the user {user[0]}. "
+            + "Install one of them, or run as another user.");
     }
 
     private bool Works()

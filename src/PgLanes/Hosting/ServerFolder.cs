@@ -1,8 +1,15 @@
+using System.Runtime.Versioning;
+
 namespace PgLanes.Hosting;
 
-/// <summary>The folders and files of one server: <c>run</c>, with the data, the log and the socket, belongs to the account that it runs as.</summary>
+/// <summary>
+/// The folders and files of one server: <c>run</c>, with the data, the log and the socket, belongs to the account that it runs as.
+/// </summary>
 internal sealed class ServerFolder(string path)
 {
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode PassThrough = Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
     public string Path { get; } = path;
 
     public string Run => System.IO.Path.Combine(Path, "run");
@@ -16,7 +23,9 @@ internal sealed class ServerFolder(string path)
     /// <summary>The folder of the socket; null on Windows.</summary>
     public string? Socket => File.Exists(SocketNote) ? File.ReadAllText(SocketNote) : OperatingSystem.IsWindows() ? null : Run;
 
-    /// <summary>Creates a folder that other users cannot read. Where the process is root, the server's account may pass through it.</summary>
+    /// <summary>
+    /// Creates a folder that other users cannot read. Where the process is root, the server's account may pass through it.
+    /// </summary>
     public static void CreatePrivate(string path)
     {
         if (new DirectoryInfo(path) is { Exists: true, LinkTarget: not null })
@@ -26,10 +35,12 @@ internal sealed class ServerFolder(string path)
             Directory.CreateDirectory(path);
             return;
         }
-        if (Directory.Exists(path)) return;
+        if (Directory.Exists(path))
+        {
+            if (IsOpenToAll(System.IO.Path.GetDirectoryName(path)!)) TakeOver(path);
+            return;
+        }
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        const UnixFileMode PassThrough = Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         Directory.CreateDirectory(path);
         File.SetUnixFileMode(path, ServerAccount.Current is null ? Private : PassThrough);
     }
@@ -90,7 +101,25 @@ internal sealed class ServerFolder(string path)
     {
         Directory.CreateDirectory(path);
         if (OperatingSystem.IsWindows()) return;
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(path, Private);
         if (ServerAccount.Current is { } account) Unix.GiveTo(path, account.UserId, account.GroupId);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static bool IsOpenToAll(string path) => File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherWrite);
+
+    /// <summary>Makes sure that a folder is this user's: where everybody may write, somebody else could have made it first.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static void TakeOver(string path)
+    {
+        try
+        {
+            if (Unix.IsRoot) Unix.GiveTo(path, 0, 0);
+            File.SetUnixFileMode(path, ServerAccount.Current is null ? Private : PassThrough);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new HostingException($"{path} belongs to another user. Set the variable TMPDIR to a folder of your own.", error);
+        }
     }
 }

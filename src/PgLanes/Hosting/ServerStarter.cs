@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -10,12 +11,15 @@ internal static class ServerStarter
     public const string Host = "127.0.0.1";
     private const int PortAttempts = 10;
     private const int LogLinesShown = 20;
+    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Returns once the server accepts logins; throws with the last lines of its log otherwise.</summary>
     public static async Task<Postmaster> StartAsync(
         ServerFolder folder, PostgresBinaries binaries, PrivateServerOptions options, string password, CancellationToken cancellationToken,
         Func<int>? findPort = null)
     {
+        var seconds = $"{Math.Ceiling(options.StartTimeout.TotalSeconds)}";
+        options.Progress?.Report(new HostingProgress($"Starting PostgreSQL {binaries.Version}", null));
         for (var attempt = 1; ; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -25,7 +29,7 @@ internal static class ServerStarter
             // Not cancelled midway: a server that has been forked but has not yet written its process id could not be found again.
             var result = await ChildProcess.RunPostgresAsync(
                 binaries.PathOf("pg_ctl"),
-                ["start", "--silent", "--wait", "--timeout", $"{Math.Ceiling(options.StartTimeout.TotalSeconds)}", "--pgdata", folder.Data, "--log", folder.Log],
+                ["start", "--silent", "--wait", "--timeout", seconds, "--pgdata", folder.Data, "--log", folder.Log],
                 folder.Run,
                 CancellationToken.None).ConfigureAwait(false);
             if (result.ExitCode == 0 && Postmaster.Find(folder.Data) is { } postmaster)
@@ -36,7 +40,7 @@ internal static class ServerStarter
             var log = LastLinesOf(folder.Log);
             if (attempt < PortAttempts && WasPortTaken(log)) continue;
             throw new HostingException(
-                $"PostgreSQL {binaries.Version} from {binaries.Folder} did not start within {options.StartTimeout.TotalSeconds:0} s: {result.AllOutput}\n"
+                $"PostgreSQL {binaries.Version} from {binaries.Folder} did not start (StartTimeout is {seconds} s): {result.AllOutput}\n"
                 + $"The last lines of its log:\n{log}");
         }
     }
@@ -58,16 +62,32 @@ internal static class ServerStarter
             Pooling = false,
             Timeout = (int)Math.Clamp(Math.Ceiling(options.StartTimeout.TotalSeconds), 1, 1024),
         };
-        var connection = new NpgsqlConnection(builder.ConnectionString);
-        await using var closing = connection.ConfigureAwait(false);
-        try
+        for (var clock = Stopwatch.StartNew(); ;)
         {
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (NpgsqlException error)
-        {
-            throw new HostingException(
-                $"The PostgreSQL server in {folder.Data} runs but refuses a login: {error.Message}\nThe last lines of its log:\n{LastLinesOf(folder.Log)}", error);
+            var connection = new NpgsqlConnection(builder.ConnectionString);
+            await using var closing = connection.ConfigureAwait(false);
+            try
+            {
+                await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.TooManyConnections)
+            {
+                // It answers; that its users have all its connections is for them to see.
+                return;
+            }
+            catch (NpgsqlException error) when (!error.IsTransient || clock.Elapsed > options.StartTimeout)
+            {
+                throw new HostingException(
+                    $"The PostgreSQL server in {folder.Data} runs but refuses a login: {error.Message}\n"
+                    + $"The last lines of its log:\n{LastLinesOf(folder.Log)}",
+                    error);
+            }
+            catch (NpgsqlException)
+            {
+                // It recovers from a crash of one of its processes, which is soon over.
+                await Task.Delay(s_poll, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -79,7 +99,8 @@ internal static class ServerStarter
     }
 
     private static bool WasPortTaken(string log) =>
-        log.Contains("could not create any TCP/IP sockets", StringComparison.Ordinal) || log.Contains("could not bind", StringComparison.Ordinal);
+        log.Contains("could not create any TCP/IP sockets", StringComparison.Ordinal)
+        || log.Contains("could not bind", StringComparison.Ordinal);
 
     private static string LastLinesOf(string file) =>
         File.Exists(file) ? string.Join('\n', File.ReadLines(file).TakeLast(LogLinesShown)) : "(there is no log)";

@@ -21,12 +21,13 @@ internal sealed class SharedServer(string stateFolder, int majorVersion)
     public SharedServerStatus? GetStatus()
     {
         if (SharedServerState.Read(_folder.Path) is not { } state) return null;
-        return Postmaster.Find(_folder.Data) is { } postmaster
-            ? new(true, state.Version, postmaster.Port, _folder.Data, ServerStarter.ConnectionString(postmaster.Port, state.Password, "postgres"), postmaster.Started)
-            : new(false, state.Version, 0, _folder.Data, null, null);
+        if (Postmaster.Find(_folder.Data) is not { } postmaster) return new(false, state.Version, 0, _folder.Data, null, null);
+        var connectionString = ServerStarter.ConnectionString(postmaster.Port, state.Password, "postgres");
+        return new(true, state.Version, postmaster.Port, _folder.Data, connectionString, postmaster.Started);
     }
 
-    public async Task<PrivateServer> StartOrReuseAsync(PostgresBinaries binaries, PrivateServerOptions options, CancellationToken cancellationToken)
+    public async Task<PrivateServer> StartOrReuseAsync(
+        PostgresBinaries binaries, PrivateServerOptions options, CancellationToken cancellationToken)
     {
         using var starting = await LockAsync(cancellationToken).ConfigureAwait(false);
         var state = SharedServerState.Read(_folder.Path);
@@ -36,8 +37,11 @@ internal sealed class SharedServer(string stateFolder, int majorVersion)
             await ServerStarter.CheckLoginAsync(_folder, postmaster.Port, state.Password, options, cancellationToken).ConfigureAwait(false);
             return new PrivateServer(_folder, owned: null, postmaster, state.Version, state.Password);
         }
-        if (state is not null && HasTrustedData(state) && await RestartAsync(state, binaries, options, cancellationToken).ConfigureAwait(false) is { } restarted)
-            return restarted;
+        if (state is not null && HasTrustedData(state))
+        {
+            var restarted = await RestartAsync(state, binaries, options, cancellationToken).ConfigureAwait(false);
+            if (restarted is not null) return restarted;
+        }
         await DeleteAsync(binaries.Folder).ConfigureAwait(false);
         return await CreateAsync(binaries, options, cancellationToken).ConfigureAwait(false);
     }
@@ -79,8 +83,10 @@ internal sealed class SharedServer(string stateFolder, int majorVersion)
         }
         try
         {
-            (state with { Version = binaries.Version, BinaryFolder = binaries.Folder, Boot = SharedServerState.CurrentBoot() }).Write(_folder.Path);
-            var postmaster = await ServerStarter.StartAsync(_folder, binaries, options, state.Password, cancellationToken).ConfigureAwait(false);
+            state = new(state.Password, binaries.Version, binaries.Folder, SharedServerState.CurrentBoot());
+            state.Write(_folder.Path);
+            var postmaster = await ServerStarter.StartAsync(_folder, binaries, options, state.Password, cancellationToken)
+                .ConfigureAwait(false);
             return new PrivateServer(_folder, owned: null, postmaster, binaries.Version, state.Password);
         }
         catch (HostingException error)
@@ -90,7 +96,8 @@ internal sealed class SharedServer(string stateFolder, int majorVersion)
         }
     }
 
-    private async Task<PrivateServer> CreateAsync(PostgresBinaries binaries, PrivateServerOptions options, CancellationToken cancellationToken)
+    private async Task<PrivateServer> CreateAsync(
+        PostgresBinaries binaries, PrivateServerOptions options, CancellationToken cancellationToken)
     {
         try
         {

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace PgLanes.Hosting;
 
-/// <summary>What is kept about a shared server. It is written once its data are complete: a folder without it holds nothing of worth.</summary>
+/// <summary>
+/// What is kept about a shared server. It is written once its data are complete: a folder without it holds nothing of worth.
+/// </summary>
 internal sealed record SharedServerState(string Password, Version Version, string BinaryFolder, string Boot)
 {
     private const string FileName = "server.json";
@@ -31,7 +33,8 @@ internal sealed record SharedServerState(string Password, Version Version, strin
     }
 
     /// <summary>Whether the machine has been started anew since the server was.</summary>
-    /// <remarks>Its writes are not flushed to disk (<c>fsync</c> is off), so data that were in use at that moment cannot be trusted.</remarks>
+    /// <remarks>Its writes are not flushed to disk (<c>fsync</c> is off), so data that were in use at that moment cannot be
+    /// trusted.</remarks>
     public bool IsFromAnotherBoot()
     {
         var current = CurrentBoot();

@@ -5,7 +5,8 @@ namespace PgLanes.Hosting;
 /// <param name="Version">The server's version, such as 18.4.</param>
 /// <param name="Port">The TCP port on the loopback address; 0 where it does not run.</param>
 /// <param name="DataDirectory">The data folder.</param>
-/// <param name="ConnectionString">Connects to the database <c>postgres</c> as superuser; holds the password. Null where it does not run.</param>
+/// <param name="ConnectionString">Connects to the database <c>postgres</c> as superuser; holds the password. Null where it does not
+/// run.</param>
 /// <param name="Since">When it was started, in UTC; null where it does not run.</param>
 public sealed record SharedServerStatus(
     bool IsRunning, Version Version, int Port, string DataDirectory, string? ConnectionString, DateTime? Since);

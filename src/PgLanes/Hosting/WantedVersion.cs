@@ -23,7 +23,8 @@ internal sealed class WantedVersion
         var numbers = new int[parts.Length];
         for (var i = 0; i < parts.Length; i++)
             if (!int.TryParse(parts[i], System.Globalization.NumberStyles.None, null, out numbers[i]) || parts.Length > 3)
-                throw new HostingException($"\"{text}\" is not a version of PostgreSQL. Give a major version such as 18, or a full one such as 18.4.");
+                throw new HostingException(
+                    $"\"{text}\" is not a version of PostgreSQL. Give a major version such as 18, or a full one such as 18.4.");
         return new WantedVersion(text, numbers, parts.Length == 3);
     }
 
@@ -32,8 +33,11 @@ internal sealed class WantedVersion
     public bool Fits(Version version) =>
         !IsPackage && version.Major == _numbers[0] && (_numbers.Length < 2 || version.Minor == _numbers[1]);
 
-    public bool FitsPackage(string package) =>
-        IsPackage ? package == Text : PackageVersion.Parse(package) is { } version && Fits(new Version(version.Number.Major, version.Number.Minor));
+    public bool FitsPackage(string package)
+    {
+        if (IsPackage) return package == Text;
+        return PackageVersion.Parse(package) is { } version && Fits(new Version(version.Number.Major, version.Number.Minor));
+    }
 }
 
 /// <summary>The version of a published package; the one without a suffix is newer than those with one.</summary>

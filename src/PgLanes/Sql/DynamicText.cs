@@ -20,13 +20,15 @@ internal static class DynamicText
         return false;
     }
 
-    /// <summary>True if the whole text is a qualified name, or a routine's name with its argument types.</summary>
-    public static bool IsName(TokenText tokens)
+    /// <summary>True if the whole text is the name of an object that moves, or a routine's with its argument types.</summary>
+    public static bool IsName(TokenText tokens, NameMap map)
     {
+        if (!(tokens.Name(0) is { } schema && tokens.Name(2) is { } name && map.Renames(schema, name)))
+            return false;
         var i = 0;
         while (tokens.IsIdentifier(i) && tokens.Is(i + 1, "."))
             i += 2;
-        if (i == 0 || !tokens.IsIdentifier(i))
+        if (!tokens.IsIdentifier(i))
             return false;
         return i + 1 == tokens.Count || (tokens.Is(i + 1, "(") && tokens.BehindClosing(i + 1) == tokens.Count && tokens.Is(tokens.Count - 1, ")"));
     }
@@ -37,7 +39,7 @@ internal static class DynamicText
         for (var i = 0; i < tokens.Count; i++)
         {
             if (tokens.Is(i + 1, ".") && !tokens.Is(i - 1, ".") && !tokens.IsIdentifier(i - 1)
-                && tokens.Name(i) is { } schema && map.RenamesSchema(schema) && PartialName.IsAt(tokens, i, schema, map))
+                && tokens.Name(i) is { } schema && map.RenamesSchema(schema) && PartialName.IsAt(tokens, i, schema, map, isContinued: true))
             {
                 return true;
             }
@@ -48,14 +50,19 @@ internal static class DynamicText
 
     private static bool IsObject(TokenText tokens, int i, NameMap map) =>
         tokens.Name(i) is { } schema && map.RenamesSchema(schema)
-        && ((tokens.Name(i + 2) is { } name && map.Renames(schema, name)) || PartialName.IsAt(tokens, i, schema, map));
+        && ((tokens.Name(i + 2) is { } name && map.Renames(schema, name)) || PartialName.IsAt(tokens, i, schema, map, isContinued: true));
 }
 
 /// <summary>Finds a qualified name whose second part is completed at run time: <c>public.</c> and then the literal's end, or a
 /// placeholder of <c>format()</c>, or the beginning of the name and then one of these.</summary>
 internal static class PartialName
 {
-    public static bool IsAt(TokenText tokens, int i, string schema, NameMap map)
+    /// <param name="tokens">The tokens of the literal.</param>
+    /// <param name="i">The schema's name.</param>
+    /// <param name="schema">That name as the server reads it.</param>
+    /// <param name="map">What exists.</param>
+    /// <param name="isContinued">True if the text goes on at run time where the literal ends.</param>
+    public static bool IsAt(TokenText tokens, int i, string schema, NameMap map, bool isContinued)
     {
         if (!tokens.Has(i + 2))
             return true;
@@ -65,7 +72,7 @@ internal static class PartialName
         if (second.Kind == SqlTokenKind.QuotedIdentifier)
             return tokens.Name(i + 2) is not { } quoted || IsPlaceholder(quoted, 0);
         return second.Kind == SqlTokenKind.Identifier
-            && (second.End == text.Length || IsPlaceholder(text, second.End))
+            && ((isContinued && second.End == text.Length) || IsPlaceholder(text, second.End))
             && map.RenamesAnyWithPrefix(schema, tokens.Name(i + 2)!);
     }
 

@@ -46,7 +46,7 @@ internal static class Keywords
         """
         select where by having set returning values return next if elsif elseif while exit continue raise assert query execute
         begin loop then else when case and or not in is between like ilike similar any some all distinct limit offset default
-        check with filter over escape print end get diagnostics foreach slice
+        check with filter over escape print end get diagnostics foreach slice strict
         """);
 
     /// <summary>Types whose text form is the name of an object.</summary>

@@ -27,7 +27,7 @@ internal sealed class Literal
         var content = text.AsSpan(quote + 1, end - quote - 1);
         if (!content.Contains('\'') && (token.Kind == SqlTokenKind.String || !content.Contains('\\')))
             return new Literal(token.Kind, content.ToString(), quote + 1, null);
-        return Decode(text[..end], quote + 1, token.Kind);
+        return Decode(text, quote + 1, end, token.Kind);
     }
 
     /// <summary>Returns where the character at <paramref name="index"/> of <see cref="Value"/> begins in the source.</summary>
@@ -58,18 +58,18 @@ internal sealed class Literal
         return new Literal(token.Kind, content.ToString(), token.Start + delimiter, null);
     }
 
-    private static Literal Decode(string text, int start, SqlTokenKind kind)
+    private static Literal Decode(string text, int start, int end, SqlTokenKind kind)
     {
-        var value = new StringBuilder(text.Length - start);
-        var offsets = new List<int>(text.Length - start + 1);
-        for (var i = start; i < text.Length;)
+        var value = new StringBuilder(end - start);
+        var offsets = new List<int>(end - start + 1);
+        for (var i = start; i < end;)
         {
             var at = i;
             var decoded = kind switch
             {
                 SqlTokenKind.EscapeString when text[i] == '\\' => Escapes.ReadBackslash(text, ref i),
                 SqlTokenKind.UnicodeString when text[i] == '\\' => Escapes.ReadUnicode(text, ref i),
-                _ when text[i] == '\'' => ReadQuote(text, ref i),
+                _ when text[i] == '\'' => ReadQuote(text, end, ref i),
                 _ => text[i++].ToString(),
             };
             value.Append(decoded);
@@ -77,21 +77,21 @@ internal sealed class Literal
                 offsets.Add(at);
         }
 
-        offsets.Add(text.Length);
+        offsets.Add(end);
         return new Literal(kind, value.ToString(), start, offsets);
     }
 
     /// <summary>A quote inside a literal is either doubled, or ends one line's part of a literal that goes on in the next.</summary>
-    private static string ReadQuote(string text, ref int i)
+    private static string ReadQuote(string text, int end, ref int i)
     {
-        if (i + 1 < text.Length && text[i + 1] == '\'')
+        if (i + 1 < end && text[i + 1] == '\'')
         {
             i += 2;
             return "'";
         }
 
-        var next = text.IndexOf('\'', i + 1);
-        i = next < 0 ? text.Length : next + 1;
+        var next = text.IndexOf('\'', i + 1, end - i - 1);
+        i = next < 0 ? end : next + 1;
         return "";
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace PgLanes.Sql;
 
 /// <summary>Finds the literals that PostgreSQL itself reads as the name of an object, or of a schema.</summary>
@@ -10,7 +12,7 @@ internal static class NameLiteral
     /// <summary>True if the literal at <paramref name="i"/> is cast to regnamespace, or is the argument of to_regnamespace.</summary>
     public static bool IsSchemaAt(TokenText tokens, int i) => IsAt(tokens, i, Keywords.SchemaTypes, Keywords.SchemaFunctions);
 
-    private static bool IsAt(TokenText tokens, int i, IReadOnlySet<string> types, IReadOnlySet<string> functions)
+    private static bool IsAt(TokenText tokens, int i, FrozenSet<string> types, FrozenSet<string> functions)
     {
         var (before, after) = (i - 1, i + 1);
         if (tokens.IsWord(before, types))

@@ -22,7 +22,7 @@ internal sealed class NameMap
         _objects = [.. objects.Where(pair => _schemas.ContainsKey(pair.Schema))];
         _extensionSchemas = [.. extensionSchemas];
         if (_schemas.Count > 0)
-            _needles = SearchValues.Create([.. _schemas.Keys.Select(Needle), "U&\""], StringComparison.OrdinalIgnoreCase);
+            _needles = SearchValues.Create([.. _schemas.Keys.Select(Needle), "U&"], StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Renames nothing.</summary>
@@ -49,7 +49,10 @@ internal sealed class NameMap
     public IReadOnlyCollection<string> Schemas => _schemas.Keys;
 
     /// <summary>False if nothing in <paramref name="text"/> can need renaming. One vectorised search; true promises nothing.</summary>
-    public bool MayOccurIn(string text) => _needles is not null && text.AsSpan().ContainsAny(_needles);
+    public bool MayOccurIn(string text) => MayOccurIn(text.AsSpan());
+
+    /// <inheritdoc cref="MayOccurIn(string)"/>
+    public bool MayOccurIn(ReadOnlySpan<char> text) => _needles is not null && text.ContainsAny(_needles);
 
     /// <summary>Returns the map from the lane back to the template.</summary>
     public NameMap Reverse() =>

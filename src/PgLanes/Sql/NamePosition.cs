@@ -4,15 +4,15 @@ namespace PgLanes.Sql;
 /// where the text itself uses the schema's name for something else; the grammar around the name then decides.</summary>
 internal static class NamePosition
 {
-    /// <summary>Returns which of the map's schemas <paramref name="tokens"/> may also use as an alias, variable or label.</summary>
+    /// <summary>Returns which of the map's schemas <paramref name="tokens"/> may also use as an alias, table, variable or label.</summary>
     public static HashSet<string> Ambiguous(TokenText tokens, NameMap map)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < tokens.Count; i++)
         {
-            // A role or schema follows these words, a column or a schema in a search path the sign; none is an alias.
-            if (tokens.IsBare(i) && !tokens.IsWord(i - 1, "to") && !tokens.IsWord(i - 1, "schema") && !tokens.Is(i - 1, "=")
-                && tokens.Name(i) is { } name && map.RenamesSchema(name))
+            // A role or schema follows these words, a schema in a search path the sign; none of these can qualify a column.
+            if (tokens.IsIdentifier(i) && !tokens.Is(i + 1, ".") && !tokens.IsWord(i - 1, "to") && !tokens.IsWord(i - 1, "schema")
+                && !tokens.Is(i - 1, "=") && tokens.Name(i) is { } name && map.RenamesSchema(name))
             {
                 found.Add(name);
             }
@@ -30,16 +30,28 @@ internal static class NamePosition
         if (tokens.Is(next, "%"))
             return tokens.IsWord(next + 1, "rowtype");
         var before = schema - 1;
-        if (tokens.Is(before, "::"))
-            return true;
         if (tokens.Is(before, ",") || tokens.Is(before, "("))
             return IsInRelationList(tokens, before);
-        if (tokens.IsWord(before, "on"))
-            return IsStatementsOn(tokens, before);
-        if (tokens.IsWord(before, "as") || tokens.IsWord(before, Keywords.Introducers))
+        return tokens.Is(before, "::") || (tokens.IsIdentifier(before) && IntroducesObject(tokens, before));
+    }
+
+    private static bool IntroducesObject(TokenText tokens, int word)
+    {
+        if (tokens[word].Kind != SqlTokenKind.Identifier)
             return true;
-        // Anything else that is a word and no keyword is a declared name, and its type follows it.
-        return tokens.IsIdentifier(before) && !tokens.IsWord(before, Keywords.Expressions) && !tokens.IsWord(before, Keywords.Quoted);
+        return tokens.Name(word) switch
+        {
+            "as" or "to" => true,
+            "perform" => false,
+            "into" => tokens.IsWord(word - 1, "insert") || tokens.IsWord(word - 1, "merge"),
+            "like" => tokens.Is(word - 1, "(") || tokens.Is(word - 1, ","),
+            "on" => !StatementHas(tokens, word, "join", "distinct", "conflict", "merge"),
+            "using" => !StatementHas(tokens, word, "execute", "raise", "order"),
+            "from" => IsFromClause(tokens, word),
+            var name when Keywords.Introducers.Contains(name!) => true,
+            // Anything else that is no keyword is a declared name, and its type follows it.
+            var name => !Keywords.Expressions.Contains(name!) && !Keywords.Quoted.Contains(name!),
+        };
     }
 
     /// <summary>Walks out of the list or parentheses that end at <paramref name="i"/> to the clause that they belong to.</summary>
@@ -51,26 +63,48 @@ internal static class NamePosition
                 depth++;
             else if (tokens.Is(i, "("))
                 depth = Math.Max(0, depth - 1);
-            else if (depth == 0 && tokens.IsWord(i, Keywords.RelationLists))
-                return true;
-            else if (depth == 0 && (tokens.IsWord(i, Keywords.Expressions) || tokens.IsWord(i, "on")))
-                return false;
-            else if (depth == 0 && tokens.IsIdentifier(i) && tokens.Is(i + 1, "(") && !tokens.IsWord(i, Keywords.Quoted))
+            else if (depth > 0)
+                continue;
+            else if (tokens.IsWord(i, Keywords.RelationLists))
+                return IntroducesObject(tokens, i);
+            else if (tokens.IsWord(i, Keywords.Expressions) || tokens.IsWord(i, "on") || IsCall(tokens, i))
                 return false;
         }
 
         return false;
     }
 
-    /// <summary>ON names a table in triggers, indexes, policies and grants, and begins a condition after a join.</summary>
-    private static bool IsStatementsOn(TokenText tokens, int on)
+    private static bool IsCall(TokenText tokens, int i) =>
+        tokens.IsIdentifier(i) && tokens.Is(i + 1, "(") && !tokens.IsWord(i, Keywords.Quoted);
+
+    /// <summary>False for the FROM of IS DISTINCT FROM, and of EXTRACT(year FROM …) and its like.</summary>
+    private static bool IsFromClause(TokenText tokens, int from)
     {
-        for (var i = on - 1; i >= 0 && !tokens.Is(i, ";"); i--)
+        if (tokens.IsWord(from - 1, "distinct"))
+            return tokens.IsWord(from - 2, "select");
+        for (var (i, depth) = (from - 1, 0); i >= 0 && !tokens.Is(i, ";"); i--)
         {
-            if (tokens.IsWord(i, "join") || tokens.IsWord(i, "distinct") || tokens.IsWord(i, "conflict") || tokens.IsWord(i, "merge"))
+            depth += tokens.Is(i, ")") ? 1 : tokens.Is(i, "(") ? -1 : 0;
+            if (depth < 0)
                 return false;
+            if (depth == 0 && (tokens.IsWord(i, "select") || tokens.IsWord(i, "delete") || tokens.IsWord(i, "update")))
+                return true;
         }
 
         return true;
+    }
+
+    private static bool StatementHas(TokenText tokens, int before, params ReadOnlySpan<string> words)
+    {
+        for (var i = before - 1; i >= 0 && !tokens.Is(i, ";"); i--)
+        {
+            foreach (var word in words)
+            {
+                if (tokens.IsWord(i, word))
+                    return true;
+            }
+        }
+
+        return false;
     }
 }

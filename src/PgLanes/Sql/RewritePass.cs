@@ -18,13 +18,26 @@ internal enum RewriteScope
 
 /// <summary>One walk over one text, which collects what to replace and what to note. Texts inside its literals are walked by
 /// passes of their own, whose findings it absorbs.</summary>
-internal sealed class RewritePass(string text, NameMap map, RewriteScope scope, int depth = 0)
+internal sealed class RewritePass(string text, NameMap map, RewriteScope scope)
 {
     // Literals in literals double their quotes at each level; no code that a person wrote comes near this.
     private const int DeepestLiteral = 16;
 
+    private readonly int _depth;
+    private readonly bool _isContinued;
+    private readonly HashSet<string> _ambiguousOutside = [];
     private HashSet<string>? _ambiguous;
-    private int _notedFrom = int.MaxValue;
+    private HashSet<string>? _ambiguousInLiterals;
+    private int _body;
+    private bool _notesLiterals;
+
+    private RewritePass(string text, NameMap map, RewriteScope scope, RewritePass outer, bool isContinued)
+        : this(text, map, scope)
+    {
+        _depth = outer._depth + 1;
+        _isContinued = isContinued;
+        _ambiguousOutside = outer._ambiguousInLiterals ?? [];
+    }
 
     public TokenText Tokens { get; } = new(text);
 
@@ -32,8 +45,13 @@ internal sealed class RewritePass(string text, NameMap map, RewriteScope scope, 
 
     public List<(string Code, int Position)> Notes { get; } = [];
 
-    /// <summary>Also notes the schema's plain literals from this token on, without changing them.</summary>
-    public void NoteLiteralsFrom(int token) => _notedFrom = token;
+    /// <summary>Says where a function's header ends. A header has no columns, so every name in it is an object's; from there on,
+    /// literals that name a schema are noted even where the scope leaves them unchanged.</summary>
+    public RewritePass NotingLiteralsFrom(int body)
+    {
+        (_body, _notesLiterals) = (body, true);
+        return this;
+    }
 
     public RewritePass Run()
     {
@@ -79,16 +97,14 @@ internal sealed class RewritePass(string text, NameMap map, RewriteScope scope, 
         if (Tokens.Name(i) is not { } schema || !map.RenamesSchema(schema))
             return;
         var name = Tokens.Name(i + 2) ?? (Tokens.Has(i + 2) && Tokens[i + 2].Kind == SqlTokenKind.Operator ? Tokens.Source(i + 2) : null);
-        if (name is not null && map.Renames(schema, name))
-        {
-            if (!IsAmbiguous(schema) || NamePosition.MeansObject(Tokens, i))
-                RenameSchema(i);
-        }
-        else if (scope == RewriteScope.Dynamic && PartialName.IsAt(Tokens, i, schema, map))
-        {
-            RenameSchema(i);
+        var isObject = name is not null && map.Renames(schema, name);
+        if (!isObject && !(scope == RewriteScope.Dynamic && PartialName.IsAt(Tokens, i, schema, map, _isContinued)))
+            return;
+        if (i >= _body && IsAmbiguous(schema) && !NamePosition.MeansObject(Tokens, i))
+            return;
+        RenameSchema(i);
+        if (!isObject)
             Notes.Add((RewriteNote.DynamicSql, Tokens[i].Start));
-        }
     }
 
     private void RenameSchema(int i)
@@ -97,31 +113,48 @@ internal sealed class RewritePass(string text, NameMap map, RewriteScope scope, 
             Edits.Add(new TextEdit(Tokens[i].Start, Tokens[i].End, Identifier.QuoteIfNeeded(map.Schema(schema))));
     }
 
-    private bool IsAmbiguous(string schema) => (_ambiguous ??= NamePosition.Ambiguous(Tokens, map)).Contains(schema);
+    private bool IsAmbiguous(string schema) =>
+        _ambiguousOutside.Contains(schema) || (_ambiguous ??= NamePosition.Ambiguous(Tokens, map)).Contains(schema);
+
+    /// <summary>A statement put together from several literals may name its alias in any of them.</summary>
+    private HashSet<string> FindAmbiguousInLiterals()
+    {
+        var found = new HashSet<string>(_ambiguousOutside, StringComparer.Ordinal);
+        for (var i = 0; i < Tokens.Count; i++)
+        {
+            if (Tokens[i].IsText && map.MayOccurIn(Tokens[i].In(text)) && Literal.Read(text, Tokens[i]).Value is var value && !map.RenamesSchema(value))
+                found.UnionWith(NamePosition.Ambiguous(new TokenText(value), map));
+        }
+
+        return found;
+    }
 
     private void RewriteLiteral(int i)
     {
         var isCode = scope >= RewriteScope.Body;
+        var isNoted = _notesLiterals && i >= _body;
         var isName = NameLiteral.IsObjectAt(Tokens, i);
         var isSchema = NameLiteral.IsSchemaAt(Tokens, i);
-        if (!isCode && !isName && !isSchema && i < _notedFrom)
+        if (!isCode && !isName && !isSchema && !isNoted)
             return;
-        if (!map.MayOccurIn(Tokens.Source(i)) || depth > DeepestLiteral)
+        if (!map.MayOccurIn(Tokens[i].In(text)) || _depth > DeepestLiteral)
             return;
         var literal = Literal.Read(text, Tokens[i]);
         if (isName)
-            Absorb(literal, new RewritePass(literal.Value, map, RewriteScope.Names, depth + 1).Run());
+            Absorb(literal, new RewritePass(literal.Value, map, isCode && IsContinued(i) ? RewriteScope.Dynamic : RewriteScope.Names, this, IsContinued(i)).Run());
         else if (isSchema)
             RewriteSchemaLiteral(literal);
-        else if (map.RenamesSchema(literal.Value))
+        else if ((isCode || isNoted) && map.RenamesSchema(literal.Value))
             Notes.Add((RewriteNote.SchemaLiteral, Tokens[i].Start));
         else if (isCode)
             RewriteTextLiteral(i, literal);
+        else if (isNoted)
+            NoteAt(literal, SchemaMentions.Find(literal.Value, map), RewriteNote.DynamicSql);
     }
 
     private void RewriteSchemaLiteral(Literal literal)
     {
-        var inner = new RewritePass(literal.Value, map, RewriteScope.Names, depth + 1);
+        var inner = new RewritePass(literal.Value, map, RewriteScope.Names);
         if (inner.Tokens.Count == 1)
             inner.RenameSchema(0);
         Absorb(literal, inner);
@@ -129,13 +162,21 @@ internal sealed class RewritePass(string text, NameMap map, RewriteScope scope, 
 
     private void RewriteTextLiteral(int i, Literal literal)
     {
-        var inner = new RewritePass(literal.Value, map, RewriteScope.Dynamic, depth + 1);
+        _ambiguousInLiterals ??= FindAmbiguousInLiterals();
+        var inner = new RewritePass(literal.Value, map, RewriteScope.Dynamic, this, IsContinued(i));
         var isDirectlyExecuted = Tokens.IsWord(i - 1, "execute") || Tokens.IsWord(i - 1, "do");
-        if (isDirectlyExecuted || DynamicText.IsSql(inner.Tokens, map) || DynamicText.IsName(inner.Tokens))
+        if (isDirectlyExecuted || DynamicText.IsSql(inner.Tokens, map))
             Absorb(literal, inner.Run());
+        else if (DynamicText.IsName(inner.Tokens, map))
+            Absorb(literal, new RewritePass(literal.Value, map, RewriteScope.Names).Run());
         else if (DynamicText.HasPartialName(inner.Tokens, map))
             Notes.Add((RewriteNote.DynamicSql, Tokens[i].Start));
         else
             NoteAt(literal, SchemaMentions.Find(literal.Value, map), RewriteNote.DynamicSql);
     }
+
+    /// <summary>True if a name at the literal's end may be only the beginning of a name.</summary>
+    private bool IsContinued(int i) =>
+        Tokens.Is(i + 1, "||")
+        && !(Tokens.IsText(i + 2) && Literal.Read(text, Tokens[i + 2]).Value is { Length: > 0 } next && !SqlLexer.IsIdentifierPart(next[0]));
 }

@@ -9,7 +9,8 @@ internal sealed record RewriteNote(string Code, string Excerpt, int Line)
     /// <summary>The schema's name as a plain value; unchanged.</summary>
     public const string SchemaLiteral = "schema-literal";
 
-    /// <summary>A statement put together at run time that names the schema; renamed where it could only mean an object of the template.</summary>
+    /// <summary>Text that names the schema and may be a statement put together at run time; renamed where it could only mean an
+    /// object of the template, else unchanged.</summary>
     public const string DynamicSql = "dynamic-sql";
 
     /// <summary>A body in a language that is not SQL names an object of the template; unchanged.</summary>

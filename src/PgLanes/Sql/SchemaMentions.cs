@@ -8,7 +8,7 @@ internal static class SchemaMentions
     {
         foreach (var schema in map.Schemas)
         {
-            for (var at = 0; (at = text.IndexOf(schema, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += Math.Max(1, schema.Length))
+            for (var at = 0; (at = text.IndexOf(schema, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += schema.Length)
             {
                 if (IsWordStart(text, at) && ObjectAfter(text, at + schema.Length) is { } name
                     && (map.Renames(schema, name) || map.Renames(schema, name.ToLowerInvariant())))

@@ -33,8 +33,13 @@ internal static class SearchPath
     private static bool IsArgumentOfSetConfig(TokenText tokens, int i)
     {
         var comma = i - 1;
-        while (tokens.Has(comma) && !tokens.Is(comma, ",") && !tokens.Is(comma, "(") && !tokens.Is(comma, ";"))
-            comma--;
+        for (var depth = 0; tokens.Has(comma) && !tokens.Is(comma, ";"); comma--)
+        {
+            if (depth == 0 && (tokens.Is(comma, ",") || tokens.Is(comma, "(")))
+                break;
+            depth += tokens.Is(comma, ")") ? 1 : tokens.Is(comma, "(") ? -1 : 0;
+        }
+
         return tokens.Is(comma, ",") && tokens.IsText(comma - 1) && tokens.Is(comma - 2, "(") && tokens.IsWord(comma - 3, "set_config")
             && Literal.Read(tokens.Text, tokens[comma - 1]).Value.Equals("search_path", StringComparison.OrdinalIgnoreCase);
     }

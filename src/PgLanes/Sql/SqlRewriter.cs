@@ -1,14 +1,22 @@
 namespace PgLanes.Sql;
 
 /// <summary>Moves the names in SQL from the template's schemas to a lane's. Renames <c>schema.object</c> only where the map
-/// knows that object; everything else in the text stays byte for byte. Linear in the text's length; a text that cannot name
-/// a schema costs one search and is returned as the same instance. Never throws on malformed SQL.</summary>
+/// knows that object; everything else in the text stays byte for byte. Linear in the text's length, except that a name which may
+/// be a column of an alias called like the schema costs a look back at its statement; a text that cannot name a schema costs one
+/// search and is returned as the same instance. Never throws on malformed SQL.</summary>
 internal static class SqlRewriter
 {
     /// <summary>Renames in a statement or expression that the server printed. String literals are data, except where they are
     /// cast to a type such as regclass or are the argument of a function such as nextval.</summary>
     public static string Rename(string sql, NameMap map) =>
         map.MayOccurIn(sql) ? Finish(sql, new RewritePass(sql, map, RewriteScope.Names)).Text : sql;
+
+    /// <summary>Does what <see cref="Rename"/> does, and notes each literal that names a schema: the query of a view that compares
+    /// with a schema's name, or hands SQL to a function. The text is the one of <see cref="Rename"/>.</summary>
+    public static RewrittenCode RenameAndNote(string sql, NameMap map) =>
+        map.MayOccurIn(sql)
+            ? Finish(sql, new RewritePass(sql, map, RewriteScope.Names).NotingLiteralsFrom(0))
+            : new RewrittenCode(sql, []);
 
     /// <summary>Renames in what <c>pg_get_functiondef</c> printed: the header, <c>SET search_path</c>, and the body where
     /// <paramref name="language"/> is sql or plpgsql. Another language's body is unchanged; a note says where it names an object.</summary>
@@ -18,6 +26,7 @@ internal static class SqlRewriter
             return new RewrittenCode(definition, []);
         var pass = new RewritePass(definition, map, RewriteScope.SearchPath);
         var lines = new LineCounter(definition, 0);
+        pass.NotingLiteralsFrom(FunctionBody.FindStandardBody(pass.Tokens));
         if (FunctionBody.FindLiteral(pass.Tokens) is { } token)
         {
             var literal = Literal.Read(definition, token);
@@ -26,10 +35,6 @@ internal static class SqlRewriter
                 pass.Absorb(literal, new RewritePass(literal.Value, map, RewriteScope.Body).Run());
             else if (FunctionBody.IsSource(language))
                 pass.NoteAt(literal, SchemaMentions.Find(literal.Value, map), RewriteNote.ForeignLanguage);
-        }
-        else
-        {
-            pass.NoteLiteralsFrom(FunctionBody.FindStandardBody(pass.Tokens));
         }
 
         return Finish(definition, pass, lines);

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace PgLanes.Sql;
 
 /// <summary>The tokens of a text that mean something, asked by position. A position outside the text is no token.</summary>
@@ -25,8 +27,8 @@ internal sealed class TokenText(string text)
     public bool IsWord(int i, string word) =>
         Has(i) && _tokens[i].Kind == SqlTokenKind.Identifier && _tokens[i].In(text).Equals(word, StringComparison.OrdinalIgnoreCase);
 
-    public bool IsWord(int i, IReadOnlySet<string> words) =>
-        Has(i) && _tokens[i].Kind == SqlTokenKind.Identifier && words.Contains(Identifier.Read(text, _tokens[i])!);
+    public bool IsWord(int i, FrozenSet<string> words) =>
+        Has(i) && _tokens[i].Kind == SqlTokenKind.Identifier && words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(_tokens[i].In(text));
 
     /// <summary>Returns the identifier as the server reads it, or null where there is none.</summary>
     public string? Name(int i) => IsIdentifier(i) ? Identifier.Read(text, _tokens[i]) : null;
@@ -46,7 +48,4 @@ internal sealed class TokenText(string text)
 
         return Count;
     }
-
-    /// <summary>True for a name that stands alone, neither qualifying nor qualified.</summary>
-    public bool IsBare(int i) => IsIdentifier(i) && !Is(i - 1, ".") && !Is(i + 1, ".");
 }

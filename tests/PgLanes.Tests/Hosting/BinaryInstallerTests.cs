@@ -12,7 +12,13 @@ public sealed class BinaryInstallerTests : IDisposable
     public async Task Several_who_install_a_version_at_once_get_one_that_runs()
     {
         var steps = new Steps();
-        var options = new PrivateServerOptions { Version = "16", CacheFolder = _folder.Path, Progress = steps, ServersFolder = Path.Combine(_folder.Path, "servers") };
+        var options = new PrivateServerOptions
+        {
+            Version = "16",
+            CacheFolder = _folder.Path,
+            ServersFolder = Path.Combine(_folder.Path, "servers"),
+            Progress = steps,
+        };
 
         var installed = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => PostgresBinaries.InstallAsync(options))));
 
@@ -45,7 +51,8 @@ public sealed class BinaryInstallerTests : IDisposable
 
     private static List<FileInfo> LinksIn(string folder)
     {
-        var links = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.LinkTarget is not null).ToList();
+        var files = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories);
+        var links = files.Where(file => file.LinkTarget is not null).ToList();
         links.ShouldNotBeEmpty();
         return links;
     }

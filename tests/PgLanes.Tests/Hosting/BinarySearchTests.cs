@@ -50,7 +50,8 @@ public sealed class BinarySearchTests : IDisposable
         var error = await Should.ThrowAsync<HostingException>(() => FindAsync(new("/no/such/folder", Fake("a", "15.1"), [])));
 
         error.Message.ShouldBe(
-            "the variable PGLANES_POSTGRES names /no/such/folder, which has no postgres, initdb and pg_ctl. Name the bin folder of a PostgreSQL server.");
+            "the variable PGLANES_POSTGRES names /no/such/folder, which has no postgres, initdb and pg_ctl. "
+            + "Name the bin folder of a PostgreSQL server.");
     }
 
     [Fact]
@@ -71,15 +72,16 @@ public sealed class BinarySearchTests : IDisposable
 
         foreach (var part in new[]
         {
-            "No PostgreSQL 17 was found", "PGLANES_POSTGRES: not set", $"{old} (PATH): is 12.3, not 17", "/no/such/*/bin (Debian): none", "(the cache): none",
+            "No PostgreSQL 17 was found", "PGLANES_POSTGRES: not set", $"{old} (PATH): is 12.3, not 17",
+            "/no/such/*/bin (Debian): none", "(the cache): none",
             "Install PostgreSQL", "set PGLANES_POSTGRES", "pglanes server install --version 17", "--source",
         })
             error.Message.ShouldContain(part);
     }
 
     [Fact]
-    public async Task A_version_that_is_none_is_refused() =>
-        (await Should.ThrowAsync<HostingException>(() => PostgresBinaries.FindAsync(new() { Version = "newest" }))).Message.ShouldContain("\"newest\"");
+    public void A_version_that_is_none_is_refused() =>
+        Should.Throw<HostingException>(() => PostgresBinaries.FindAsync(new() { Version = "newest" })).Message.ShouldContain("\"newest\"");
 
     [Theory]
     [InlineData("postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)", "15.14")]
@@ -91,8 +93,8 @@ public sealed class BinarySearchTests : IDisposable
 
     private Task<PostgresBinaries> FindAsync(BinaryPlaces places, PostgresBinariesOptions? options = null)
     {
-        options ??= new();
-        return new BinarySearch(options with { AllowInstall = false, CacheFolder = Path.Combine(_folder.Path, "cache") }, places).FindAsync(CancellationToken.None);
+        options = (options ?? new()) with { AllowInstall = false, CacheFolder = Path.Combine(_folder.Path, "cache") };
+        return new BinarySearch(options, places).FindAsync(CancellationToken.None);
     }
 
     private string Fake(string name, string version, int exitCode = 0)

@@ -49,11 +49,12 @@ public sealed class PrivateServerTests
 
         (await ScalarAsync(server.ConnectionString, "SHOW max_connections")).ShouldBe("33");
         (await ScalarAsync(server.ConnectionString, "SHOW work_mem")).ShouldBe("7MB");
-        (await ScalarAsync(server.ConnectionString, "SELECT reset_val FROM pg_settings WHERE name = 'application_name'")).ShouldBe("it's \\ quoted");
+        (await ScalarAsync(server.ConnectionString, "SELECT reset_val FROM pg_settings WHERE name = 'application_name'"))
+            .ShouldBe("it's \\ quoted");
         (await ScalarAsync(server.ConnectionString, "SHOW fsync")).ShouldBe("off");
         (await ScalarAsync(server.ConnectionString, "SHOW timezone")).ShouldBe("UTC");
-        (await ScalarAsync(server.ConnectionString, "SELECT datcollate || ' ' || pg_encoding_to_char(encoding) FROM pg_database WHERE datname = 'template1'"))
-            .ShouldBe("C UTF8");
+        const string Locale = "SELECT datcollate || ' ' || pg_encoding_to_char(encoding) FROM pg_database WHERE datname = 'template1'";
+        (await ScalarAsync(server.ConnectionString, Locale)).ShouldBe("C UTF8");
     }
 
     [Fact]
@@ -124,7 +125,8 @@ public sealed class PrivateServerTests
             owned.Folder.CreateRun();
             await DataFolder.CreateAsync(owned.Folder, binaries, "secret", CancellationToken.None);
 
-            var postmaster = await ServerStarter.StartAsync(owned.Folder, binaries, Options, "secret", CancellationToken.None, ports.Dequeue);
+            var postmaster = await ServerStarter.StartAsync(
+                owned.Folder, binaries, Options, "secret", CancellationToken.None, ports.Dequeue);
 
             postmaster.IsAlive().ShouldBeTrue();
             ports.ShouldBeEmpty();
@@ -133,9 +135,12 @@ public sealed class PrivateServerTests
     }
 
     [Fact]
-    public void A_setting_that_could_not_be_one_is_refused() =>
-        Should.Throw<HostingException>(() => PrivateServer.StartAsync(Options with { Settings = new Dictionary<string, string> { ["a = b"] = "" } }))
-            .Message.ShouldContain("\"a = b\"");
+    public void A_setting_that_could_not_be_one_is_refused()
+    {
+        var options = Options with { Settings = new Dictionary<string, string> { ["a = b"] = "" } };
+
+        Should.Throw<HostingException>(() => PrivateServer.StartAsync(options)).Message.ShouldContain("\"a = b\"");
+    }
 
     private static void ShouldBeGone(string folder)
     {

@@ -18,6 +18,7 @@ public sealed class SqlRewriterBodyTests
     [InlineData("SET LOCAL search_path TO 'public'; SET SESSION search_path TO \"Person\"", "SET LOCAL search_path TO 'test_worker_1', 'public'; SET SESSION search_path TO \"test_worker_1_Person\"")]
     [InlineData("PERFORM set_config('search_path', 'public, x', true)", "PERFORM set_config('search_path', 'test_worker_1, public, x', true)")]
     [InlineData("PERFORM pg_catalog.set_config('search_path', v || ',\"Person\"', true)", "PERFORM pg_catalog.set_config('search_path', v || ',\"test_worker_1_Person\"', true)")]
+    [InlineData("PERFORM set_config('search_path', current_setting('search_path') || ', public', true)", "PERFORM set_config('search_path', current_setting('search_path') || ', test_worker_1, public', true)")]
     [InlineData("EXECUTE 'SET search_path TO public'", "EXECUTE 'SET search_path TO test_worker_1, public'")]
     [InlineData("SET SCHEMA 'public'; SET SCHEMA 'Person'", "SET search_path TO 'test_worker_1', 'public'; SET SCHEMA 'test_worker_1_Person'")]
     [InlineData("ALTER TABLE x SET SCHEMA public; DROP SCHEMA IF EXISTS \"Person\"", "ALTER TABLE x SET SCHEMA test_worker_1; DROP SCHEMA IF EXISTS \"test_worker_1_Person\"")]
@@ -31,6 +32,8 @@ public sealed class SqlRewriterBodyTests
     [InlineData("EXECUTE 'select * from public.orders_' || y", "EXECUTE 'select * from test_worker_1.orders_' || y")]
     [InlineData("EXECUTE format('select * from public.orders_%s x', y)", "EXECUTE format('select * from test_worker_1.orders_%s x', y)")]
     [InlineData("q := q || ' from public.' || t", "q := q || ' from test_worker_1.' || t")]
+    [InlineData("x := nextval('public.' || y)", "x := nextval('test_worker_1.' || y)")]
+    [InlineData("q := 'public.orders_' || y", "q := 'public.orders_' || y")]
     [InlineData("q := t || ', public.' || t", "q := t || ', public.' || t")]
     [InlineData("q := 'public.' || t", "q := 'public.' || t")]
     [InlineData("q := format('public.%s', t)", "q := format('public.%s', t)")]
@@ -49,6 +52,14 @@ public sealed class SqlRewriterBodyTests
     {
         SqlSamples.Body(body).ShouldBe(body);
         SqlSamples.Notes(body).ShouldBe([RewriteNote.SchemaLiteral]);
+    }
+
+    [Fact]
+    public void A_views_literals_stay_and_are_noted()
+    {
+        var view = SqlRewriter.RenameAndNote("SELECT *\n  FROM public.f('SELECT 1 FROM public.t'::text)\n WHERE s = 'public'::text AND r = 'public.t'::regclass", SqlSamples.Map);
+        view.Text.ShouldBe("SELECT *\n  FROM test_worker_1.f('SELECT 1 FROM public.t'::text)\n WHERE s = 'public'::text AND r = 'test_worker_1.t'::regclass");
+        view.Notes.Select(note => (note.Code, note.Line)).ShouldBe([(RewriteNote.DynamicSql, 2), (RewriteNote.SchemaLiteral, 3)]);
     }
 
     [Fact]

@@ -41,6 +41,15 @@ public sealed class SqlRewriterFunctionTests
     }
 
     [Fact]
+    public void A_parameter_named_like_the_schema_does_not_hide_the_types_in_the_header()
+    {
+        var rewritten = SqlRewriter.RenameFunction(
+            "CREATE OR REPLACE FUNCTION c.f(c integer, c.orders, x c.t)\n LANGUAGE sql\nAS $function$ select c.t from c.orders c $function$\n", "sql", SqlSamples.Map);
+        rewritten.Text.ShouldBe(
+            "CREATE OR REPLACE FUNCTION lane1.f(c integer, lane1.orders, x lane1.t)\n LANGUAGE sql\nAS $function$ select c.t from lane1.orders c $function$\n");
+    }
+
+    [Fact]
     public void A_search_path_without_extensions_is_the_lane_alone()
     {
         var rewritten = SqlRewriter.RenameFunction(

@@ -49,6 +49,12 @@ public sealed class SqlRewriterTests
     [InlineData("SELECT c.t::c.orders, (SELECT 1 FROM c.t) FROM x c", "SELECT c.t::lane1.orders, (SELECT 1 FROM lane1.t) FROM x c")]
     [InlineData("UPDATE c.t c SET orders = c.orders FROM c.orders", "UPDATE lane1.t c SET orders = c.orders FROM lane1.orders")]
     [InlineData("DELETE FROM c.t c USING x, c.orders WHERE c.t", "DELETE FROM lane1.t c USING x, lane1.orders WHERE c.t")]
+    [InlineData(
+        "SELECT EXTRACT(year FROM c.t), c.orders IS DISTINCT FROM c.t, trim(both FROM c.t) FROM c.c",
+        "SELECT EXTRACT(year FROM c.t), c.orders IS DISTINCT FROM c.t, trim(both FROM c.t) FROM c.c")]
+    [InlineData("SELECT c.orders FROM x.c JOIN c.orders o ON c.t = o.t", "SELECT c.orders FROM x.c JOIN lane1.orders o ON c.t = o.t")]
+    [InlineData("CREATE RULE c AS ON INSERT TO c.t DO INSTEAD INSERT INTO c.orders DEFAULT VALUES", "CREATE RULE c AS ON INSERT TO lane1.t DO INSTEAD INSERT INTO lane1.orders DEFAULT VALUES")]
+    [InlineData("CREATE TRIGGER c AFTER UPDATE ON c.t EXECUTE FUNCTION c.f()", "CREATE TRIGGER c AFTER UPDATE ON lane1.t EXECUTE FUNCTION lane1.f()")]
     public void Where_an_alias_shares_the_schemas_name_the_grammar_decides(string sql, string expected) =>
         SqlRewriter.Rename(sql, SqlSamples.Map).ShouldBe(expected);
 

@@ -61,6 +61,10 @@ public sealed class SqlRewriterUnchangedTests
     [InlineData("EXECUTE 'select * from republic.' || x || 'public_x.t'")]
     [InlineData("<<c>> DECLARE orders int; BEGIN c.orders := 1; x := c.orders + c.t; RETURN c.orders; END")]
     [InlineData("FOR c IN SELECT * FROM x LOOP IF c.orders > 1 THEN PERFORM y(c.t); END IF; END LOOP")]
+    [InlineData("DECLARE c record; BEGIN SELECT 1, 2 INTO c.orders, c.t; EXECUTE q USING c.orders, c.t; RETURN NEXT c.t; END")]
+    [InlineData("EXECUTE 'select c.orders ' || x || ' from customers c'; q := ' join y on c.orders = 1'")]
+    [InlineData("EXECUTE 'select c.' || column_name || ' from customers c'")]
+    [InlineData("SELECT 'select null::public.order' || ' from x'")]
     public void Prose_and_data_in_a_body_stay_and_are_not_noted(string body)
     {
         var rewritten = SqlRewriter.RenameBody(body, "plpgsql", SqlSamples.Map);
