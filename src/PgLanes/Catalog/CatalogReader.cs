@@ -12,6 +12,13 @@ internal static class CatalogReader
     public static IReadOnlyList<KindReader> Kinds { get; } =
     [
         SchemaReader.Kind,
+        EnumReader.Kind,
+        CompositeReader.Kind,
+        DomainReader.Kind,
+        DomainConstraintReader.Kind,
+        RangeReader.Kind,
+        FunctionReader.Kind,
+        AggregateReader.Kind,
         SequenceReader.Kind,
         TableReader.Kind,
         ViewReader.Kind,

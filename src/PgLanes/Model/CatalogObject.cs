@@ -16,6 +16,9 @@ internal abstract record CatalogObject
     /// <summary>Whether <c>schema.name</c> names the object in SQL; what belongs to a table, such as a column, is reached through it.</summary>
     public virtual bool IsNamedBySchema => true;
 
+    /// <summary>What else <c>schema.name</c> names because of the object, such as a range type's multirange type.</summary>
+    public virtual IEnumerable<(string Schema, string Name)> CompanionNames => [];
+
     /// <summary>Returns the object as if the server kept it where it keeps <paramref name="other"/>, so that the two compare by meaning.</summary>
     public virtual CatalogObject PlacedLike(CatalogObject other) => this with { Id = other.Id };
 }

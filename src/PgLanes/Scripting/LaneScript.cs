@@ -10,6 +10,13 @@ internal sealed class LaneScript
     public static IReadOnlyList<KindScripter> Kinds { get; } =
     [
         SchemaScripter.Kind,
+        EnumScripter.Kind,
+        CompositeScripter.Kind,
+        DomainScripter.Kind,
+        DomainConstraintScripter.Kind,
+        RangeScripter.Kind,
+        FunctionScripter.Kind,
+        AggregateScripter.Kind,
         SequenceScripter.Kind,
         TableScripter.Kind,
         ViewScripter.Kind,
@@ -33,6 +40,9 @@ internal sealed class LaneScript
     /// <summary>The template under the lane's names.</summary>
     public DatabaseModel Target { get; }
 
+    /// <summary>What the lane cannot isolate or translate for certain.</summary>
+    public required IReadOnlyList<Hazard> Hazards { get; init; }
+
     public IReadOnlyList<Statement> BeforeRows { get; }
 
     public IReadOnlyList<Statement> AfterRows { get; }
@@ -51,7 +61,7 @@ internal sealed class LaneScript
         var statements = Kinds.SelectMany(kind => target.Objects.Where(item => item.GetType() == kind.Kind)
             .SelectMany(item => kind.Script(item, context))).ToList();
         var structure = StatementOrder.Sort([.. statements.Where(s => s.Phase == Phase.Structure)], target.Dependencies);
-        return new LaneScript(target, structure, After(structure, statements));
+        return new LaneScript(target, structure, After(structure, statements)) { Hazards = Scripting.Hazards.Find(template, names) };
     }
 
     // A materialized view may read another one, also through views and functions, so they are filled in the order of their creation.
@@ -69,6 +79,7 @@ internal sealed class LaneScript
     /// <summary>Returns the names of a lane: which schema stands for which, and what may be renamed.</summary>
     public static NameMap Names(DatabaseModel template, IReadOnlyDictionary<string, string> schemas) => new(
         schemas,
-        template.Objects.Where(item => item.IsNamedBySchema).Select(item => (item.Schema, item.Name)).Except(template.ExtensionObjects).ToHashSet(),
+        template.Objects.Where(item => item.IsNamedBySchema).Select(item => (item.Schema, item.Name))
+            .Concat(template.Objects.SelectMany(item => item.CompanionNames)).Except(template.ExtensionObjects).ToHashSet(),
         template.Schemas.Intersect(template.ExtensionSchemas).ToHashSet());
 }

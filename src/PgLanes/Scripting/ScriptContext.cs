@@ -9,6 +9,7 @@ internal sealed class ScriptContext
     private readonly ILookup<(string Schema, string Table), ConstraintModel> _constraints;
     private readonly Dictionary<(string Schema, string Table), TableModel> _tables;
     private readonly Dictionary<(string? Schema, string? Table, string? Column), SequenceModel> _identities;
+    private readonly ILookup<ObjectId, DomainConstraintModel> _domainConstraints;
     private readonly HashSet<ObjectId> _inline;
 
     public ScriptContext(DatabaseModel model)
@@ -18,7 +19,8 @@ internal sealed class ScriptContext
         _constraints = model.Of<ConstraintModel>().ToLookup(c => (c.Schema, c.Table));
         _tables = model.Of<TableModel>().ToDictionary(t => (t.Schema, t.Name));
         _identities = model.Of<SequenceModel>().Where(s => s.IsIdentity).ToDictionary(s => (s.OwnerSchema, s.OwnerTable, s.OwnerColumn));
-        _inline = [.. model.Of<TableModel>().Select(t => t.Id), .. model.Of<SequenceModel>().Select(s => s.Id)];
+        _domainConstraints = model.Of<DomainConstraintModel>().ToLookup(c => c.DomainId);
+        _inline = [.. model.Of<TableModel>().Select(t => t.Id), .. model.Of<SequenceModel>().Select(s => s.Id), .. model.Of<CompositeModel>().Select(c => c.Id)];
     }
 
     public DatabaseModel Model { get; }
@@ -27,9 +29,25 @@ internal sealed class ScriptContext
 
     public IEnumerable<ConstraintModel> Constraints(string schema, string table) => _constraints[(schema, table)];
 
+    public IEnumerable<DomainConstraintModel> DomainConstraints(ObjectId domain) => _domainConstraints[domain];
+
     public TableModel Table(string schema, string table) => _tables[(schema, table)];
 
     public SequenceModel? IdentitySequence(ColumnModel column) => _identities.GetValueOrDefault((column.Schema, column.Table, column.Name));
+
+    /// <summary>Whether <paramref name="dependent"/> is <paramref name="referenced"/> or cannot exist without it, directly or not.</summary>
+    public bool Needs(ObjectId dependent, ObjectId referenced)
+    {
+        var seen = new HashSet<ObjectId> { dependent };
+        var open = new Stack<ObjectId>(seen);
+        while (open.TryPop(out var id))
+        {
+            if (id == referenced) return true;
+            foreach (var next in Model.Dependencies[id].Where(seen.Add)) open.Push(next);
+        }
+
+        return false;
+    }
 
     /// <summary>Whether an expression or a constraint can be part of its table's creation: it may depend on types, tables and
     /// sequences, and a partition's constraint on its parent's, but a routine, or an operator made of one, may itself need the table.</summary>

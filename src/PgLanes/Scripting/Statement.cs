@@ -12,6 +12,9 @@ internal sealed record Statement(Phase Phase, string Object, string Sql)
     /// <see cref="Phase.Refresh"/> need to say.</summary>
     public ModelList<ObjectId> Provides { get; init; } = [];
 
+    /// <summary>The type that the statement announces without defining it, so that routines which the type itself needs can take it.</summary>
+    public ObjectId? Announces { get; init; }
+
     /// <summary>How many entries of the server's lock table the statement keeps until its transaction ends, at most.</summary>
     public int Locks { get; init; } = 2;
 

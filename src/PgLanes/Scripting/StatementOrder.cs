@@ -10,18 +10,14 @@ internal static class StatementOrder
     /// <exception cref="TemplateException">Statements need each other in a circle.</exception>
     public static IReadOnlyList<Statement> Sort(IReadOnlyList<Statement> statements, ILookup<ObjectId, ObjectId> dependencies)
     {
-        var provider = new Dictionary<ObjectId, int>();
-        for (var i = 0; i < statements.Count; i++)
-        {
-            foreach (var id in statements[i].Provides) provider.TryAdd(id, i);
-        }
+        var providers = new Providers(statements, dependencies);
 
         var waitsFor = new int[statements.Count];
         var awaitedBy = new List<int>[statements.Count];
         for (var i = 0; i < statements.Count; i++) awaitedBy[i] = [];
         for (var i = 0; i < statements.Count; i++)
         {
-            foreach (var needed in Needs(statements[i], dependencies, provider).Where(needed => needed != i))
+            foreach (var needed in providers.Of(i).Where(needed => needed != i))
             {
                 waitsFor[i]++;
                 awaitedBy[needed].Add(i);
@@ -43,6 +39,34 @@ internal static class StatementOrder
             "Break the circle, for example by dropping one's default or constraint that calls the other.");
     }
 
-    private static IEnumerable<int> Needs(Statement statement, ILookup<ObjectId, ObjectId> dependencies, Dictionary<ObjectId, int> provider) =>
-        statement.Provides.SelectMany(id => dependencies[id]).Where(provider.ContainsKey).Select(id => provider[id]).Distinct();
+    /// <summary>Which statement each must wait for.</summary>
+    private sealed class Providers
+    {
+        private readonly IReadOnlyList<Statement> _statements;
+        private readonly ILookup<ObjectId, ObjectId> _dependencies;
+        private readonly Dictionary<ObjectId, int> _makes = [];
+        private readonly Dictionary<ObjectId, int> _announces = [];
+
+        public Providers(IReadOnlyList<Statement> statements, ILookup<ObjectId, ObjectId> dependencies)
+        {
+            (_statements, _dependencies) = (statements, dependencies);
+            for (var i = 0; i < statements.Count; i++)
+            {
+                foreach (var id in statements[i].Provides) _makes.TryAdd(id, i);
+                if (statements[i].Announces is { } announced) _announces.TryAdd(announced, i);
+            }
+        }
+
+        public IEnumerable<int> Of(int statement) =>
+            _statements[statement].Provides.SelectMany(id => _dependencies[id].Select(needed => For(id, needed)).Append(Announcement(id)))
+                .OfType<int>().Distinct();
+
+        // What the type itself needs finds the type announced, not made.
+        private int? For(ObjectId id, ObjectId needed) =>
+            _announces.TryGetValue(needed, out var announced) && _dependencies[needed].Contains(id) ? announced
+            : _makes.TryGetValue(needed, out var made) ? made
+            : null;
+
+        private int? Announcement(ObjectId id) => _announces.TryGetValue(id, out var announced) ? announced : null;
+    }
 }

@@ -1,5 +1,5 @@
 -- dependencies: for each object of schemas $1 (text[]), the others of them that it cannot exist without.
--- A rule of a view, a row type and an array type stand for the relation or type that they belong to.
+-- A rule of a view, a row type, an array type and a range's constructors stand for the relation or type that they belong to.
 -- Left out: a sequence's dependency on the column that owns it, which is declared after both exist.
 WITH node AS (
     SELECT 'pg_catalog.pg_class'::regclass::oid AS classid, c.oid AS objid, 'pg_catalog.pg_class'::regclass::oid AS own_class, c.oid AS own_oid
@@ -17,8 +17,15 @@ WITH node AS (
     LEFT JOIN pg_catalog.pg_range AS em ON em.rngmultitypid = e.oid
     WHERE n.nspname = ANY ($1)
     UNION ALL
-    SELECT 'pg_catalog.pg_proc'::regclass, p.oid, 'pg_catalog.pg_proc'::regclass, p.oid
-    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
+    SELECT 'pg_catalog.pg_proc'::regclass, p.oid,
+           CASE WHEN own.oid IS NULL THEN 'pg_catalog.pg_proc'::regclass ELSE 'pg_catalog.pg_type'::regclass END,
+           COALESCE(own.oid, p.oid)
+    FROM pg_catalog.pg_proc AS p
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
+    LEFT JOIN pg_catalog.pg_depend AS i ON i.classid = 'pg_catalog.pg_proc'::regclass AND i.objid = p.oid AND i.deptype = 'i'
+         AND i.refclassid = 'pg_catalog.pg_type'::regclass
+    LEFT JOIN pg_catalog.pg_range AS m ON m.rngmultitypid = i.refobjid
+    LEFT JOIN pg_catalog.pg_type AS own ON own.oid = COALESCE(m.rngtypid, i.refobjid)
     WHERE n.nspname = ANY ($1)
     UNION ALL
     SELECT 'pg_catalog.pg_operator'::regclass, o.oid, 'pg_catalog.pg_operator'::regclass, o.oid
@@ -45,9 +52,7 @@ WITH node AS (
     FROM pg_catalog.pg_ts_dict AS o JOIN pg_catalog.pg_namespace AS n ON n.oid = o.dictnamespace
     WHERE n.nspname = ANY ($1)
     UNION ALL
-    SELECT 'pg_catalog.pg_constraint'::regclass, k.oid,
-           CASE WHEN k.contypid <> 0 THEN 'pg_catalog.pg_type'::regclass ELSE 'pg_catalog.pg_constraint'::regclass END,
-           CASE WHEN k.contypid <> 0 THEN k.contypid ELSE k.oid END
+    SELECT 'pg_catalog.pg_constraint'::regclass, k.oid, 'pg_catalog.pg_constraint'::regclass, k.oid
     FROM pg_catalog.pg_constraint AS k JOIN pg_catalog.pg_namespace AS n ON n.oid = k.connamespace
     WHERE n.nspname = ANY ($1)
     UNION ALL

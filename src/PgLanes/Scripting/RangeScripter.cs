@@ -1,0 +1,34 @@
+using PgLanes.Model;
+using PgLanes.Sql;
+
+namespace PgLanes.Scripting;
+
+internal static class RangeScripter
+{
+    public static KindScripter Kind { get; } = new KindScripter<RangeModel>(
+        (type, names) => type with
+        {
+            Subtype = SqlRewriter.Rename(type.Subtype, names),
+            OperatorClass = SqlRewriter.Rename(type.OperatorClass, names),
+            Collation = type.Collation is { } collation ? SqlRewriter.Rename(collation, names) : null,
+            Canonical = type.Canonical is { } canonical ? SqlRewriter.Rename(canonical, names) : null,
+            SubtypeDifference = type.SubtypeDifference is { } difference ? SqlRewriter.Rename(difference, names) : null,
+            MultirangeSchema = names.Schema(type.MultirangeSchema),
+        },
+        Script);
+
+    private static IEnumerable<Statement> Script(RangeModel type, ScriptContext context)
+    {
+        var name = Identifier.Quote(type.Schema, type.Name);
+        // Its canonical function takes and returns the type, so one of them must be announced before it exists.
+        if (type.Canonical is not null)
+            yield return Statement.For(Phase.Structure, type, $"CREATE TYPE {name}") with { Announces = type.Id };
+        yield return Statement.Create(
+            type,
+            $"CREATE TYPE {name} AS RANGE (SUBTYPE = {type.Subtype}, SUBTYPE_OPCLASS = {type.OperatorClass}"
+            + (type.Collation is { } collation ? $", COLLATION = {collation}" : "")
+            + (type.Canonical is { } canonical ? $", CANONICAL = {canonical}" : "")
+            + (type.SubtypeDifference is { } difference ? $", SUBTYPE_DIFF = {difference}" : "")
+            + $", MULTIRANGE_TYPE_NAME = {Identifier.Quote(type.MultirangeSchema, type.MultirangeName)})");
+    }
+}
