@@ -1,7 +1,10 @@
 -- strays: the objects of the lane's schemas $1 (text[]) that depend on an object of the template's schemas $2 (text[]),
 -- which no extension made. An extension's objects are shared by all lanes, wherever they live.
-WITH member AS (
-    SELECT n.nspname, m.classid, m.objid
+-- Both sides are listed before they are joined: fresh schemas have no statistics, and the planner would loop.
+WITH namespace AS MATERIALIZED (
+    SELECT n.oid, n.nspname = ANY ($1) AS is_lane FROM pg_catalog.pg_namespace AS n WHERE n.nspname = ANY ($1) OR n.nspname = ANY ($2)
+), member AS MATERIALIZED (
+    SELECT m.classid, m.objid, n.is_lane
     FROM (SELECT 'pg_catalog.pg_class'::regclass::oid AS classid, c.oid AS objid, c.relnamespace AS namespace FROM pg_catalog.pg_class AS c
           UNION ALL SELECT 'pg_catalog.pg_type'::regclass, t.oid, t.typnamespace FROM pg_catalog.pg_type AS t
           UNION ALL SELECT 'pg_catalog.pg_proc'::regclass, p.oid, p.pronamespace FROM pg_catalog.pg_proc AS p
@@ -22,14 +25,16 @@ WITH member AS (
                     FROM pg_catalog.pg_trigger AS g JOIN pg_catalog.pg_class AS c ON c.oid = g.tgrelid
           UNION ALL SELECT 'pg_catalog.pg_policy'::regclass, y.oid, c.relnamespace
                     FROM pg_catalog.pg_policy AS y JOIN pg_catalog.pg_class AS c ON c.oid = y.polrelid) AS m
-    JOIN pg_catalog.pg_namespace AS n ON n.oid = m.namespace
+    JOIN namespace AS n ON n.oid = m.namespace
+), edge AS MATERIALIZED (
+    SELECT d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid
+    FROM pg_catalog.pg_depend AS d
+    WHERE (d.classid, d.objid) IN (SELECT m.classid, m.objid FROM member AS m WHERE m.is_lane)
+      AND (d.refclassid, d.refobjid) IN (SELECT m.classid, m.objid FROM member AS m WHERE NOT m.is_lane)
 )
 SELECT DISTINCT pg_describe_object(d.classid, d.objid, d.objsubid) || ' depends on '
        || pg_describe_object(d.refclassid, d.refobjid, d.refobjsubid) AS stray
-FROM member AS lane
-JOIN pg_catalog.pg_depend AS d ON d.classid = lane.classid AND d.objid = lane.objid
-JOIN member AS template ON template.classid = d.refclassid AND template.objid = d.refobjid
-WHERE lane.nspname = ANY ($1) AND template.nspname = ANY ($2)
-  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e
+FROM edge AS d
+WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e
                   WHERE e.classid = d.refclassid AND e.objid = d.refobjid AND e.deptype = 'e')
 ORDER BY stray;
