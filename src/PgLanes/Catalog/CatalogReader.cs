@@ -28,6 +28,9 @@ internal static class CatalogReader
         IndexReader.Kind,
         TriggerReader.Kind,
         RuleReader.Kind,
+        PolicyReader.Kind,
+        StatisticsReader.Kind,
+        CommentReader.Kind,
     ];
 
     private static readonly string Settings = KindReader.QueryText("settings.sql");

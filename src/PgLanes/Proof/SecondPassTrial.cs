@@ -29,6 +29,11 @@ internal sealed record SecondPassTrial(IReadOnlyList<string> Setup, string Quest
             (TriggerModel { Definition: { } expected } trigger, TriggerModel { Definition: { } actual }, nameof(TriggerModel.Definition)) =>
                 StatementTrial.Trigger(trigger, expected, actual),
             (RuleModel expected, RuleModel actual, nameof(RuleModel.Definition)) => StatementTrial.Rule(expected, expected.Definition, actual.Definition),
+            (StatisticsModel expected, StatisticsModel actual, nameof(StatisticsModel.Definition)) => StatementTrial.Statistics(expected, actual.Definition),
+            (PolicyModel { Using: { } expected } policy, PolicyModel { Using: { } actual }, nameof(PolicyModel.Using)) =>
+                StatementTrial.Policy(policy, expected, actual),
+            (PolicyModel { Check: { } expected } policy, PolicyModel { Check: { } actual }, nameof(PolicyModel.Check)) =>
+                StatementTrial.Policy(policy, expected, actual),
             (FunctionModel expected, FunctionModel actual, nameof(FunctionModel.Definition)) => FunctionTrial.For(expected, actual, number),
             (DomainModel { Default: not null } expected, DomainModel { Default: not null } actual, nameof(DomainModel.Default)) =>
                 DomainTrials.Default(expected, actual, scratch),

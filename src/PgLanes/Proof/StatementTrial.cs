@@ -3,7 +3,7 @@ using PgLanes.Sql;
 
 namespace PgLanes.Proof;
 
-/// <summary>Trials for the texts that are whole statements or queries: views, triggers and rules. What belongs to a table is made
+/// <summary>Trials for the texts that are whole statements or queries: views, triggers, rules, statistics and policies. What belongs to a table is made
 /// on a temporary one of the same name and columns, so that no trial locks a lane's table; names without a schema mean it in both texts.</summary>
 internal static class StatementTrial
 {
@@ -23,9 +23,44 @@ internal static class StatementTrial
         owner.Schema, owner.Table, expected, actual, "to",
         "SELECT count(DISTINCT replace(pg_get_ruledef(r.oid), r.rulename, '')) = 1 AS same FROM pg_catalog.pg_rewrite AS r WHERE r.ev_class = ");
 
+    public static SecondPassTrial Policy(PolicyModel owner, string expected, string actual) => new(
+        [
+            Copy(owner.Schema, owner.Table),
+            $"CREATE POLICY pglanes_expected ON {Scratch(owner.Table)} USING ({expected})",
+            $"CREATE POLICY pglanes_actual ON {Scratch(owner.Table)} USING ({actual})",
+        ],
+        "SELECT count(DISTINCT pg_get_expr(y.polqual, y.polrelid)) = 1 AS same FROM pg_catalog.pg_policy AS y WHERE y.polrelid = "
+        + $"{Literal.Quote(Scratch(owner.Table))}::regclass");
+
+    public static SecondPassTrial? Statistics(StatisticsModel owner, string actual)
+    {
+        if (Moved(owner.Definition, "pglanes_expected") is not { } first || Moved(actual, "pglanes_actual") is not { } second) return null;
+        return new SecondPassTrial(
+            [Copy(owner.Schema, owner.Table), first, second],
+            "SELECT count(DISTINCT replace(pg_get_statisticsobjdef(s.oid), s.stxname, '')) = 1 AS same FROM pg_catalog.pg_statistic_ext AS s "
+            + $"WHERE s.stxrelid = {Literal.Quote(Scratch(owner.Table))}::regclass");
+
+        // CREATE STATISTICS schema.name … FROM table: the table stands behind the last FROM.
+        string? Moved(string statement, string name)
+        {
+            var tokens = new TokenText(statement);
+            var from = tokens.Count - 1;
+            while (from > 0 && !tokens.IsWord(from, "from")) from--;
+            if (!tokens.Is(3, ".") || from < 4) return null;
+            return TextEdit.Apply(
+                statement,
+                [
+                    new TextEdit(tokens[4].Start, tokens[4].End, name),
+                    new TextEdit(tokens[from + 1].Start, statement.Length, Scratch(owner.Table)),
+                ]);
+        }
+    }
+
+    private static string Scratch(string table) => $"pg_temp.{Identifier.Quote(table)}";
+
     private static SecondPassTrial? OnTable(string schema, string table, string expected, string actual, string preposition, string question)
     {
-        var scratch = $"pg_temp.{Identifier.Quote(table)}";
+        var scratch = Scratch(table);
         if (Moved(expected, "pglanes_expected", preposition, scratch) is not { } first || Moved(actual, "pglanes_actual", preposition, scratch) is not { } second)
             return null;
         return new SecondPassTrial([Copy(schema, table), first, second], $"{question}{Literal.Quote(scratch)}::regclass");

@@ -26,6 +26,9 @@ internal sealed class LaneScript
         IndexScripter.Kind,
         TriggerScripter.Kind,
         RuleScripter.Kind,
+        PolicyScripter.Kind,
+        StatisticsScripter.Kind,
+        CommentScripter.Kind,
     ];
 
     private static readonly Dictionary<Type, KindScripter> ByKind = Kinds.ToDictionary(k => k.Kind);
