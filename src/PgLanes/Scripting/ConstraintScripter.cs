@@ -16,10 +16,22 @@ internal static class ConstraintScripter
 
         // Inheritance brings the constraint by itself; a partition is made alone and attached, so it needs its own.
         'c' or 'n' => (constraint.IsLocal || table.IsPartition) && !IsNotValid(constraint) && context.IsInline(constraint.Id),
+        'u' => context.IsInline(constraint.Id) && !IsRepeated(constraint, context),
         _ => context.IsInline(constraint.Id),
     };
 
     public static string Clause(ConstraintModel constraint) => $"CONSTRAINT {Identifier.Quote(constraint.Name)} {constraint.Definition}";
+
+    // CREATE TABLE leaves out a unique constraint on the columns of another key; only added later does it come to be.
+    private static bool IsRepeated(ConstraintModel constraint, ScriptContext context) =>
+        context.Constraints(constraint.Schema, constraint.Table).TakeWhile(other => other != constraint).Any(other => IsSameKey(constraint, other))
+        || context.Constraints(constraint.Schema, constraint.Table).Any(other => other.Kind == 'p' && IsSameKey(constraint, other));
+
+    private static bool IsSameKey(ConstraintModel one, ConstraintModel other) =>
+        other.Kind is 'p' or 'u' && Key(one).SequenceEqual(Key(other));
+
+    private static ReadOnlySpan<char> Key(ConstraintModel constraint) =>
+        constraint.Definition.AsSpan(constraint.Definition.IndexOf('(', StringComparison.Ordinal));
 
     private static bool IsNotValid(ConstraintModel constraint) => constraint.Definition.EndsWith(" NOT VALID", StringComparison.Ordinal);
 

@@ -31,4 +31,17 @@ public sealed class TableCases(Servers servers)
         lane.ShouldBe(template);
         (await made.Database.ScalarAsync<long>("INSERT INTO test_worker_1.orders (customer_id, amount) VALUES (1, 1) RETURNING id")).ShouldBe(102);
     }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task Keys_on_the_same_columns_are_all_kept(int version)
+    {
+        await using var made = await CloneCase.ProveAsync(servers, version, """
+            CREATE TABLE orders (id integer PRIMARY KEY, number integer CONSTRAINT z_first UNIQUE);
+            ALTER TABLE orders ADD CONSTRAINT again UNIQUE (id), ADD CONSTRAINT a_second UNIQUE (number);
+            CREATE TABLE lines (order_id integer REFERENCES orders (id), number integer REFERENCES orders (number));
+            """);
+        (await made.Database.ScalarAsync<long>("SELECT count(*) FROM pg_constraint WHERE conrelid = 'test_worker_1.orders'::regclass AND contype IN ('p', 'u')"))
+            .ShouldBe(4);
+    }
 }
