@@ -32,6 +32,12 @@ internal sealed class CloneCase : IAsyncDisposable
     {
         var database = await servers.CreateDatabaseAsync(version);
         await database.ExecuteAsync(ddl);
+        return await CloneAsync(database, schemas);
+    }
+
+    /// <summary>Makes the first lane of what <paramref name="database"/> already holds; the case then owns the database.</summary>
+    public static async Task<CloneCase> CloneAsync(TestDatabase database, params string[] schemas)
+    {
         // As the tool's own connections are: no types but PostgreSQL's basic ones.
         var source = new NpgsqlDataSourceBuilder(database.ConnectionString);
         source.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
@@ -48,6 +54,9 @@ internal sealed class CloneCase : IAsyncDisposable
         await made.ShouldBeIdenticalAsync();
         return made;
     }
+
+    /// <summary>Returns the lane's schema that stands for a source schema.</summary>
+    public string LaneOf(string source) => source == Sources[0] ? Lane : $"{Lane}_{source}";
 
     public Task<LaneProof> ProveAsync() => LaneProver.ProveAsync(Connection, 1, Script.Target, Sources, CancellationToken.None);
 
@@ -73,7 +82,7 @@ internal sealed class CloneCase : IAsyncDisposable
     {
         await Cloning.ToolSchema.InstallAsync(Connection, ToolSchema, CancellationToken.None);
         var template = await CatalogReader.ReadAsync(Connection, Sources, CancellationToken.None);
-        var names = LaneScript.Names(template, Sources.Select((source, i) => (source, i == 0 ? Lane : $"{Lane}_{source}")).ToDictionary());
+        var names = LaneScript.Names(template, Sources.ToDictionary(source => source, LaneOf));
         Script = LaneScript.For(template, names);
         var baseline = await new BaselineCapture(Connection, template, ToolSchema, LockBudget).RunAsync("baseline_", (_, _) => true, CancellationToken.None);
         await new LaneBuilder(Connection, ToolSchema, LockBudget).BuildAsync(Script, names, baseline, CancellationToken.None);

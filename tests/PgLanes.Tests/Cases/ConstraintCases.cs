@@ -29,6 +29,14 @@ public sealed class ConstraintCases(Servers servers)
 
     [Theory]
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task A_unique_constraint_that_repeats_another_is_kept(int version) =>
+        await (await CloneCase.ProveAsync(servers, version, """
+            CREATE TABLE twice (id integer PRIMARY KEY, code text UNIQUE);
+            ALTER TABLE twice ADD CONSTRAINT twice_id_key UNIQUE (id), ADD CONSTRAINT again UNIQUE (code), ADD CONSTRAINT other UNIQUE (code, id);
+            """)).DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task What_newer_servers_add_is_kept(int version)
     {
         var ddl = "CREATE TABLE plain (id integer PRIMARY KEY);";
