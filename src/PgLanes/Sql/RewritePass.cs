@@ -25,6 +25,9 @@ internal sealed class RewritePass(string text, NameMap map, RewriteScope scope)
 
     private readonly int _depth;
     private readonly bool _isContinued;
+
+    // What a person wrote keeps its quotes; what PostgreSQL deparses has them only where they are needed.
+    private readonly bool _keepsQuotes = scope >= RewriteScope.Body;
     private readonly HashSet<string> _ambiguousOutside = [];
     private HashSet<string>? _ambiguous;
     private HashSet<string>? _ambiguousInLiterals;
@@ -36,6 +39,7 @@ internal sealed class RewritePass(string text, NameMap map, RewriteScope scope)
     {
         _depth = outer._depth + 1;
         _isContinued = isContinued;
+        _keepsQuotes = outer._keepsQuotes;
         _ambiguousOutside = outer._ambiguousInLiterals ?? [];
     }
 
@@ -109,8 +113,11 @@ internal sealed class RewritePass(string text, NameMap map, RewriteScope scope)
 
     private void RenameSchema(int i)
     {
-        if (Tokens.Name(i) is { } schema && map.RenamesSchema(schema))
-            Edits.Add(new TextEdit(Tokens[i].Start, Tokens[i].End, Identifier.QuoteIfNeeded(map.Schema(schema))));
+        if (Tokens.Name(i) is not { } schema || !map.RenamesSchema(schema))
+            return;
+        var isQuoted = _keepsQuotes && i >= _body && text[Tokens[i].Start] == '"';
+        Edits.Add(new TextEdit(
+            Tokens[i].Start, Tokens[i].End, isQuoted ? Identifier.Quote(map.Schema(schema)) : Identifier.QuoteIfNeeded(map.Schema(schema))));
     }
 
     private bool IsAmbiguous(string schema) =>
@@ -168,7 +175,7 @@ internal sealed class RewritePass(string text, NameMap map, RewriteScope scope)
         if (isDirectlyExecuted || DynamicText.IsSql(inner.Tokens, map))
             Absorb(literal, inner.Run());
         else if (DynamicText.IsName(inner.Tokens, map))
-            Absorb(literal, new RewritePass(literal.Value, map, RewriteScope.Names).Run());
+            Absorb(literal, new RewritePass(literal.Value, map, RewriteScope.Names, this, isContinued: false).Run());
         else if (DynamicText.HasPartialName(inner.Tokens, map))
             Notes.Add((RewriteNote.DynamicSql, Tokens[i].Start));
         else

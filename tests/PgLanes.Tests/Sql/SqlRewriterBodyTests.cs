@@ -6,6 +6,7 @@ public sealed class SqlRewriterBodyTests
 {
     [Theory]
     [InlineData("DECLARE r public.mood; a public.t%ROWTYPE; b public.t.id%TYPE;", "DECLARE r test_worker_1.mood; a test_worker_1.t%ROWTYPE; b test_worker_1.t.id%TYPE;")]
+    [InlineData("EXECUTE 'SELECT count(*) FROM \"public\".\"t\"'; PERFORM 1 FROM \"public\".t", "EXECUTE 'SELECT count(*) FROM \"test_worker_1\".\"t\"'; PERFORM 1 FROM \"test_worker_1\".t")]
     [InlineData("EXECUTE 'insert into public.t values (1)'", "EXECUTE 'insert into test_worker_1.t values (1)'")]
     [InlineData("EXECUTE E'select\\n1 from public.t where x = \\'a\\''", "EXECUTE E'select\\n1 from test_worker_1.t where x = \\'a\\''")]
     [InlineData("RETURN QUERY EXECUTE $q$ select * from public.t $q$", "RETURN QUERY EXECUTE $q$ select * from test_worker_1.t $q$")]
