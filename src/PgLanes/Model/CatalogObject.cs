@@ -16,6 +16,9 @@ internal abstract record CatalogObject
     /// <summary>Whether <c>schema.name</c> names the object in SQL; what belongs to a table, such as a column, is reached through it.</summary>
     public virtual bool IsNamedBySchema => true;
 
+    /// <summary>Whether a lane gets one of its own; what it cannot get is a hazard.</summary>
+    public virtual bool IsCloned => true;
+
     /// <summary>What else <c>schema.name</c> names because of the object, such as a range type's multirange type.</summary>
     public virtual IEnumerable<(string Schema, string Name)> CompanionNames => [];
 

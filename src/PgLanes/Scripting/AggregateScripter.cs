@@ -9,11 +9,11 @@ internal static class AggregateScripter
         (aggregate, names) => aggregate with
         {
             Arguments = SqlRewriter.Rename(aggregate.Arguments, names),
-            CombineFunction = Rename(aggregate.CombineFunction, names),
-            SerialFunction = Rename(aggregate.SerialFunction, names),
-            DeserialFunction = Rename(aggregate.DeserialFunction, names),
-            SortOperator = Rename(aggregate.SortOperator, names),
-            InverseFunction = Rename(aggregate.InverseFunction, names),
+            CombineFunction = SqlRewriter.Rename(aggregate.CombineFunction, names),
+            SerialFunction = SqlRewriter.Rename(aggregate.SerialFunction, names),
+            DeserialFunction = SqlRewriter.Rename(aggregate.DeserialFunction, names),
+            SortOperator = SqlRewriter.Rename(aggregate.SortOperator, names),
+            InverseFunction = SqlRewriter.Rename(aggregate.InverseFunction, names),
             State = Rename(aggregate.State, names),
             MovingState = aggregate.MovingState is { } moving ? Rename(moving, names) : null,
         },
@@ -56,8 +56,6 @@ internal static class AggregateScripter
     {
         Transition = SqlRewriter.Rename(state.Transition, names),
         Type = SqlRewriter.Rename(state.Type, names),
-        Final = Rename(state.Final, names),
+        Final = SqlRewriter.Rename(state.Final, names),
     };
-
-    private static string? Rename(string? sql, NameMap names) => sql is null ? null : SqlRewriter.Rename(sql, names);
 }

@@ -9,8 +9,8 @@ internal static class DomainScripter
         (domain, names) => domain with
         {
             BaseType = SqlRewriter.Rename(domain.BaseType, names),
-            Collation = domain.Collation is { } collation ? SqlRewriter.Rename(collation, names) : null,
-            Default = domain.Default is { } expression ? SqlRewriter.Rename(expression, names) : null,
+            Collation = SqlRewriter.Rename(domain.Collation, names),
+            Default = SqlRewriter.Rename(domain.Default, names),
         },
         (domain, context) => [Create(domain, context)]);
 

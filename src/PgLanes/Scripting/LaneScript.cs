@@ -10,13 +10,22 @@ internal sealed class LaneScript
     public static IReadOnlyList<KindScripter> Kinds { get; } =
     [
         SchemaScripter.Kind,
+        CollationScripter.Kind,
         EnumScripter.Kind,
         CompositeScripter.Kind,
+        BaseTypeScripter.Kind,
         DomainScripter.Kind,
         DomainConstraintScripter.Kind,
         RangeScripter.Kind,
         FunctionScripter.Kind,
         AggregateScripter.Kind,
+        OperatorScripter.Kind,
+        OperatorFamilyScripter.Kind,
+        OperatorClassScripter.Kind,
+        CastScripter.Kind,
+        ConversionScripter.Kind,
+        TextSearchDictionaryScripter.Kind,
+        TextSearchConfigurationScripter.Kind,
         SequenceScripter.Kind,
         TableScripter.Kind,
         ViewScripter.Kind,
@@ -59,7 +68,7 @@ internal sealed class LaneScript
     {
         var target = template.With(
             [.. template.Schemas.Select(names.Schema)],
-            [.. template.Objects.Select(item => ByKind[item.GetType()].Rename(item, names))]);
+            [.. template.Objects.Where(item => item.IsCloned).Select(item => ByKind[item.GetType()].Rename(item, names))]);
         var context = new ScriptContext(target);
         var statements = Kinds.SelectMany(kind => target.Objects.Where(item => item.GetType() == kind.Kind)
             .SelectMany(item => kind.Script(item, context))).ToList();

@@ -10,9 +10,9 @@ internal static class RangeScripter
         {
             Subtype = SqlRewriter.Rename(type.Subtype, names),
             OperatorClass = SqlRewriter.Rename(type.OperatorClass, names),
-            Collation = type.Collation is { } collation ? SqlRewriter.Rename(collation, names) : null,
-            Canonical = type.Canonical is { } canonical ? SqlRewriter.Rename(canonical, names) : null,
-            SubtypeDifference = type.SubtypeDifference is { } difference ? SqlRewriter.Rename(difference, names) : null,
+            Collation = SqlRewriter.Rename(type.Collation, names),
+            Canonical = SqlRewriter.Rename(type.Canonical, names),
+            SubtypeDifference = SqlRewriter.Rename(type.SubtypeDifference, names),
             MultirangeSchema = names.Schema(type.MultirangeSchema),
         },
         Script);

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace PgLanes.Sql;
 
 /// <summary>Moves the names in SQL from the template's schemas to a lane's. Renames <c>schema.object</c> only where the map
@@ -8,8 +10,9 @@ internal static class SqlRewriter
 {
     /// <summary>Renames in a statement or expression that the server printed. String literals are data, except where they are
     /// cast to a type such as regclass or are the argument of a function such as nextval.</summary>
-    public static string Rename(string sql, NameMap map) =>
-        map.MayOccurIn(sql) ? Finish(sql, new RewritePass(sql, map, RewriteScope.Names)).Text : sql;
+    [return: NotNullIfNotNull(nameof(sql))]
+    public static string? Rename(string? sql, NameMap map) =>
+        sql is not null && map.MayOccurIn(sql) ? Finish(sql, new RewritePass(sql, map, RewriteScope.Names)).Text : sql;
 
     /// <summary>Does what <see cref="Rename"/> does, and notes each literal that names a schema: the query of a view that compares
     /// with a schema's name, or hands SQL to a function. The text is the one of <see cref="Rename"/>.</summary>

@@ -25,5 +25,6 @@ JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
 LEFT JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 WHERE n.nspname = ANY ($1) AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND a.attnum > 0 AND NOT a.attisdropped
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e
-                  WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+                  WHERE e.deptype = 'e' AND (e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid
+                                             OR e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = c.reltype))
 ORDER BY n.nspname, c.relname, a.attnum;

@@ -1,5 +1,6 @@
 -- dependencies: for each object of schemas $1 (text[]), the others of them that it cannot exist without.
 -- A rule of a view, a row type, an array type and a range's constructors stand for the relation or type that they belong to.
+-- A member of an operator class or family stands for the class, or else the family.
 -- Left out: a sequence's dependency on the column that owns it, which is declared after both exist.
 WITH node AS (
     SELECT 'pg_catalog.pg_class'::regclass::oid AS classid, c.oid AS objid, 'pg_catalog.pg_class'::regclass::oid AS own_class, c.oid AS own_oid
@@ -38,6 +39,23 @@ WITH node AS (
     UNION ALL
     SELECT 'pg_catalog.pg_opfamily'::regclass, o.oid, 'pg_catalog.pg_opfamily'::regclass, o.oid
     FROM pg_catalog.pg_opfamily AS o JOIN pg_catalog.pg_namespace AS n ON n.oid = o.opfnamespace
+    WHERE n.nspname = ANY ($1)
+    UNION ALL
+    SELECT 'pg_catalog.pg_amop'::regclass, a.oid, COALESCE(d.refclassid, 'pg_catalog.pg_opfamily'::regclass), COALESCE(d.refobjid, a.amopfamily)
+    FROM pg_catalog.pg_amop AS a
+    LEFT JOIN pg_catalog.pg_depend AS d ON d.classid = 'pg_catalog.pg_amop'::regclass AND d.objid = a.oid
+         AND d.refclassid = 'pg_catalog.pg_opclass'::regclass
+    UNION ALL
+    SELECT 'pg_catalog.pg_amproc'::regclass, a.oid, COALESCE(d.refclassid, 'pg_catalog.pg_opfamily'::regclass), COALESCE(d.refobjid, a.amprocfamily)
+    FROM pg_catalog.pg_amproc AS a
+    LEFT JOIN pg_catalog.pg_depend AS d ON d.classid = 'pg_catalog.pg_amproc'::regclass AND d.objid = a.oid
+         AND d.refclassid = 'pg_catalog.pg_opclass'::regclass
+    UNION ALL
+    SELECT 'pg_catalog.pg_cast'::regclass, k.oid, 'pg_catalog.pg_cast'::regclass, k.oid
+    FROM pg_catalog.pg_cast AS k
+    UNION ALL
+    SELECT 'pg_catalog.pg_conversion'::regclass, o.oid, 'pg_catalog.pg_conversion'::regclass, o.oid
+    FROM pg_catalog.pg_conversion AS o JOIN pg_catalog.pg_namespace AS n ON n.oid = o.connamespace
     WHERE n.nspname = ANY ($1)
     UNION ALL
     SELECT 'pg_catalog.pg_collation'::regclass, o.oid, 'pg_catalog.pg_collation'::regclass, o.oid

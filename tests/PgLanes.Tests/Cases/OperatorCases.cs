@@ -1,0 +1,28 @@
+namespace PgLanes.Tests;
+
+public sealed class OperatorCases(Servers servers)
+{
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task Commutators_and_negators_may_name_each_other(int version)
+    {
+        await using var made = await CloneCase.ProveAsync(servers, version, """
+            CREATE TYPE point2 AS (x integer, y integer);
+            CREATE FUNCTION below(point2, point2) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.x < $2.x';
+            CREATE FUNCTION above(point2, point2) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.x > $2.x';
+            CREATE FUNCTION not_below(point2, point2) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.x >= $2.x';
+            CREATE FUNCTION same(point2, point2) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.x = $2.x';
+            CREATE FUNCTION turned(point2) RETURNS point2 LANGUAGE sql IMMUTABLE AS 'SELECT $1.y, $1.x';
+            CREATE OPERATOR <# (FUNCTION = below, LEFTARG = point2, RIGHTARG = point2, COMMUTATOR = #>, NEGATOR = >=#,
+                RESTRICT = scalarltsel, JOIN = scalarltjoinsel);
+            CREATE OPERATOR #> (FUNCTION = above, LEFTARG = point2, RIGHTARG = point2, COMMUTATOR = <#);
+            CREATE OPERATOR >=# (FUNCTION = not_below, LEFTARG = point2, RIGHTARG = point2, NEGATOR = <#);
+            CREATE OPERATOR === (FUNCTION = same, LEFTARG = point2, RIGHTARG = point2, COMMUTATOR = ===, HASHES, MERGES);
+            CREATE OPERATOR ~ (FUNCTION = turned, RIGHTARG = point2);
+            CREATE TABLE spots (a point2, b point2, CHECK (NOT a #> b), turned point2 GENERATED ALWAYS AS (~ a) STORED);
+            CREATE FUNCTION spotted() RETURNS SETOF spots LANGUAGE sql SET search_path = '' AS $$ SELECT * FROM public.spots WHERE a OPERATOR(public.<#) b $$;
+            INSERT INTO spots VALUES ((1, 2), (2, 1));
+            """);
+        (await made.BothAsync<string>("SELECT s::text FROM {0}.spotted() AS s")).ShouldBe(("(\"(1,2)\",\"(2,1)\",\"(2,1)\")", "(\"(1,2)\",\"(2,1)\",\"(2,1)\")"));
+    }
+}
