@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using Npgsql;
+using NpgsqlTypes;
 using PgLanes.Catalog;
 using PgLanes.Sql;
 
@@ -10,22 +13,88 @@ internal static class ToolSchema
     // Any constant of our own: creating the schema is the one thing that happens before there is a registry to lock.
     private const long InstallLock = 0x70676C616E6573;
 
-    private static readonly string[] Scripts = ["execute.sql"];
+    private const string MarkStart = "Made by PgLanes";
+
+    private static readonly string Execute = KindReader.QueryText("execute.sql");
+
+    private static readonly string[] Scripts = ["registry.sql", "take.sql", "lane.sql", "truncate.sql"];
+
+    private static readonly string Mark = $"{MarkStart} for its registry and the rows that lanes start with ({Digest()}).";
+
+    /// <summary>Returns what is there under the schema's name. One round trip.</summary>
+    public static async Task<ToolSchemaState> AskAsync(NpgsqlConnection connection, string toolSchema, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(
+            "SELECT COALESCE(obj_description(n.oid, 'pg_namespace'), '') FROM pg_catalog.pg_namespace AS n WHERE n.nspname = $1", connection)
+        {
+            Parameters = { new NpgsqlParameter { Value = toolSchema, NpgsqlDbType = NpgsqlDbType.Text } },
+        };
+        await using var _ = command.ConfigureAwait(false);
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) switch
+        {
+            null => ToolSchemaState.Absent,
+            string comment when comment == Mark => ToolSchemaState.Current,
+            string comment when comment.StartsWith(MarkStart, StringComparison.Ordinal) => ToolSchemaState.Older,
+            _ => ToolSchemaState.Foreign,
+        };
+    }
 
     /// <summary>Creates the schema and what belongs into it, unless it is there. Safe under several processes at once.</summary>
+    /// <exception cref="TemplateException">A schema of that name is there, and is not PgLanes'.</exception>
     public static async Task InstallAsync(NpgsqlConnection connection, string toolSchema, CancellationToken cancellationToken)
     {
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = transaction.ConfigureAwait(false);
+        await StatementRunner.ExecuteAsync(connection, $"SELECT pg_catalog.pg_advisory_xact_lock({InstallLock})", cancellationToken).ConfigureAwait(false);
+        switch (await AskAsync(connection, toolSchema, cancellationToken).ConfigureAwait(false))
+        {
+            case ToolSchemaState.Current:
+                return;
+            case ToolSchemaState.Foreign:
+                throw new TemplateException(
+                    $"The schema \"{toolSchema}\" is there and was not made by PgLanes, which needs one of its own; rename it, or choose another name for PgLanes' schema.")
+                {
+                    ObjectName = toolSchema,
+                };
+        }
+
         var batch = new NpgsqlBatch(connection, transaction);
         await using var __ = batch.ConfigureAwait(false);
         var name = Identifier.Quote(toolSchema);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT pg_catalog.pg_advisory_xact_lock({InstallLock})"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_catalog.set_config('client_min_messages', 'warning', true)"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"CREATE SCHEMA IF NOT EXISTS {name}"));
-        foreach (var script in Scripts)
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(KindReader.QueryText(script).Replace(":tool", name, StringComparison.Ordinal)));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"COMMENT ON SCHEMA {name} IS {Literal.Quote(Mark)}"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Named(Execute, name)));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT {name}.execute($1)")
+        {
+            Parameters =
+            {
+                new NpgsqlParameter
+                {
+                    Value = Scripts.Select(script => Named(KindReader.QueryText(script), name)).ToArray(),
+                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+                },
+            },
+        });
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    private static string Named(string script, string quotedSchema) => script.Replace(":tool", quotedSchema, StringComparison.Ordinal);
+
+    private static string Digest() => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(Execute + string.Concat(Scripts.Select(KindReader.QueryText)))))[..12];
+}
+
+/// <summary>What is there under the name of the tool's schema.</summary>
+internal enum ToolSchemaState
+{
+    Absent,
+    Current,
+
+    /// <summary>Made by another version of PgLanes.</summary>
+    Older,
+
+    /// <summary>Not made by PgLanes.</summary>
+    Foreign,
 }

@@ -1,0 +1,34 @@
+-- registry: the tables in which PgLanes keeps what it knows.
+-- A template is a list of schemas under one way to name lanes; a version is a state of it, with the rows stored in tables rows_ID_n.
+CREATE TABLE IF NOT EXISTS :tool.templates (
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    schemas text[] NOT NULL,
+    name_format text NOT NULL,
+    UNIQUE (schemas, name_format)
+);
+CREATE TABLE IF NOT EXISTS :tool.versions (
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    template integer NOT NULL REFERENCES :tool.templates,
+    fingerprint text NOT NULL,
+    baseline jsonb,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (template, fingerprint)
+);
+CREATE TABLE IF NOT EXISTS :tool.lanes (
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    template integer NOT NULL REFERENCES :tool.templates,
+    number integer NOT NULL,
+    schemas text[] NOT NULL,
+    mark text NOT NULL,
+    state text NOT NULL DEFAULT 'absent' CHECK (state IN ('absent', 'building', 'ready', 'quarantined')),
+    version integer REFERENCES :tool.versions,
+    UNIQUE (template, number)
+);
+-- How a lane's reset knows untouched rows: by the transaction that wrote them; and materialized views: by their file.
+CREATE TABLE IF NOT EXISTS :tool.marks (
+    lane integer PRIMARY KEY REFERENCES :tool.lanes ON DELETE CASCADE,
+    rows xid[] NOT NULL,
+    files oid[] NOT NULL
+) WITH (fillfactor = 50);
+GRANT USAGE ON SCHEMA :tool TO PUBLIC;
+GRANT SELECT ON :tool.lanes TO PUBLIC;

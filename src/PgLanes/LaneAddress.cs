@@ -1,0 +1,16 @@
+namespace PgLanes;
+
+/// <summary>How programs of any language reach one lane.</summary>
+/// <param name="Number">The lane's number, from 1.</param>
+/// <param name="Name">The lane's name: its first schema.</param>
+/// <param name="Database">The database that the lane is in.</param>
+/// <param name="SearchPath">The lane's schemas and then those of extensions, quoted where SQL needs it, separated by commas.</param>
+/// <param name="Url">A libpq URL whose <c>options</c> set the search path; holds the password.</param>
+/// <param name="PgOptions">The value of <c>PGOPTIONS</c> that sets the search path.</param>
+/// <param name="ConnectionString">An Npgsql connection string with the search path; holds the password.</param>
+public sealed record LaneAddress(
+    int Number, string Name, string Database, string SearchPath, string Url, string PgOptions, string ConnectionString)
+{
+    /// <summary>Returns the lane's number and name, and no password.</summary>
+    public override string ToString() => $"lane {Number} ({Name})";
+}

@@ -1,0 +1,23 @@
+namespace PgLanes;
+
+/// <summary>Lanes that are leased together, on one connection. Nobody else has them until the group is disposed, or this process ends.</summary>
+public sealed class LaneGroup : IAsyncDisposable
+{
+    private readonly LaneLease _lease;
+
+    internal LaneGroup(LaneLease lease) => _lease = lease;
+
+    /// <summary>How programs reach the lanes, by number.</summary>
+    public IReadOnlyList<LaneAddress> Lanes => _lease.Addresses;
+
+    /// <summary>Puts all the lanes back to their baseline, one after the other; each as <see cref="Lane.ResetAsync"/>.</summary>
+    public async Task<IReadOnlyList<LaneReset>> ResetAsync(CancellationToken ct = default)
+    {
+        var resets = new List<LaneReset>();
+        foreach (var lane in Lanes) resets.Add(await _lease.ResetAsync(lane.Number, ct).ConfigureAwait(false));
+        return resets;
+    }
+
+    /// <summary>Returns the lanes. Bounded: 15 seconds at most.</summary>
+    public ValueTask DisposeAsync() => _lease.DisposeAsync();
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Npgsql;
+using PgLanes.Leasing;
+using PgLanes.Reset;
+
+namespace PgLanes;
+
+/// <summary>What a lane and a group of lanes have in common: the keeper, the resets, the return.</summary>
+internal sealed class LaneLease(
+    PoolContext pool, Keeper keeper, IReadOnlyList<LaneRow> lanes, IReadOnlyList<LaneAddress> addresses, Action signalReturn)
+{
+    private static readonly TimeSpan ReturnPatience = TimeSpan.FromSeconds(15);
+    private int _disposed;
+
+    public IReadOnlyList<LaneAddress> Addresses => addresses;
+
+    public LaneKind Kind => pool.Options.Kind;
+
+    public PoolContext Pool => pool;
+
+    /// <summary>Resets one of the lanes on the keeper. A failure quarantines it.</summary>
+    public async Task<LaneReset> ResetAsync(int number, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) == 1, typeof(Lane));
+        var lane = lanes.First(l => l.Number == number);
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            var done = await keeper.UseAsync(
+                c => LaneResetter.RunAsync(c, pool.Options.Schema, lane.Id, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return new LaneReset(number, lane.Name, done.Tables, done.Sequences, done.Views, Stopwatch.GetElapsedTime(start));
+        }
+        catch (Exception exception) when (ServerErrors.IsUnexplained(exception) || exception is InvalidOperationException)
+        {
+            await QuarantineAsync(lane).ConfigureAwait(false);
+            throw ServerErrors.WhenRunning($"Lane {number} was not reset", exception, number);
+        }
+        catch (OperationCanceledException)
+        {
+            await QuarantineAsync(lane).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
+        using var patience = new CancellationTokenSource(ReturnPatience);
+        try
+        {
+            if (pool.Options.ResetOn.HasFlag(ResetOn.Return) && keeper.IsAlive)
+            {
+                foreach (var lane in lanes)
+                    await LaneResetter.RunAsync(keeper.Connection, pool.Options.Schema, lane.Id, patience.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or IOException)
+        {
+            // The next lease resets it again, or makes it anew.
+            pool.Log.NotReset(exception, lanes[0].Number, lanes[0].Name);
+        }
+        finally
+        {
+            await keeper.DisposeAsync().ConfigureAwait(false);
+            signalReturn();
+            foreach (var lane in lanes) pool.Log.Returned(lane.Number, lane.Name);
+        }
+    }
+
+    // A reset is one transaction, so a lane is not half reset; but what made it fail may be there still.
+    private async Task QuarantineAsync(LaneRow lane)
+    {
+        using var patience = new CancellationTokenSource(ReturnPatience);
+        try
+        {
+            if (!keeper.IsAlive) return;
+            await keeper.UseAsync(
+                async c =>
+                {
+                    await pool.Registry.SetStateAsync(c, lane, LaneState.Quarantined, lane.Version ?? keeper.Version, patience.Token).ConfigureAwait(false);
+                    return true;
+                },
+                patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or IOException)
+        {
+            pool.Log.NotReset(exception, lane.Number, lane.Name);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace PgLanes;
+
+/// <summary>All that PgLanes logs. Event ids are stable; nothing holds a password.</summary>
+internal sealed partial class LaneLog(ILoggerFactory? factory)
+{
+    private readonly ILogger _logger = factory?.CreateLogger("PgLanes") ?? NullLogger.Instance;
+
+    [LoggerMessage(1, LogLevel.Information, "Opened the pool of {Schemas} in {Database}, fingerprint {Fingerprint}")]
+    public partial void Opened(string schemas, string database, string fingerprint);
+
+    [LoggerMessage(2, LogLevel.Information, "Made lane {Number} ({Name}) in {Milliseconds} ms")]
+    public partial void Made(int number, string name, double milliseconds);
+
+    [LoggerMessage(3, LogLevel.Warning, "Lane {Number} ({Name}) could not be made and is dropped")]
+    public partial void NotMade(Exception exception, int number, string name);
+
+    [LoggerMessage(4, LogLevel.Warning, "What is left of lane {Number} ({Name}) could not be dropped; its next lease does that")]
+    public partial void NotCleaned(Exception exception, int number, string name);
+
+    [LoggerMessage(5, LogLevel.Warning, "Lane {Number} ({Name}) could not be reset and is made anew")]
+    public partial void NotReset(Exception exception, int number, string name);
+
+    [LoggerMessage(6, LogLevel.Debug, "Leased lane {Number} ({Name})")]
+    public partial void Leased(int number, string name);
+
+    [LoggerMessage(7, LogLevel.Debug, "Returned lane {Number} ({Name})")]
+    public partial void Returned(int number, string name);
+
+    [LoggerMessage(8, LogLevel.Information, "Dropped lane {Number} ({Name})")]
+    public partial void Dropped(int number, string name);
+
+    [LoggerMessage(9, LogLevel.Warning, "The registry that nothing uses any more could not be dropped")]
+    public partial void NotForgotten(Exception exception);
+}

@@ -1,0 +1,331 @@
+using System.Diagnostics;
+using PgLanes.Leasing;
+using PgLanes.Reset;
+using PgLanes.Scripting;
+
+namespace PgLanes;
+
+/// <summary>The lanes of one template. Safe for use by many threads; other processes may have pools of the same template at the same time.</summary>
+public sealed class LanePool : IAsyncDisposable
+{
+    private readonly PoolContext _pool;
+    private readonly LaneMaker _maker;
+    private readonly LaneQueue _queue;
+    private readonly LaneSurvey _survey;
+
+    private LanePool(PoolContext pool)
+    {
+        _pool = pool;
+        _maker = new LaneMaker(pool);
+        _queue = new LaneQueue(pool);
+        _survey = new LaneSurvey(pool);
+        Hazards = [];
+        pool.Log.Opened(string.Join(", ", Template.Schemas), Template.Database, Template.Fingerprint);
+    }
+
+    /// <summary>The options that the pool was opened with.</summary>
+    public LanePoolOptions Options => _pool.Options;
+
+    /// <summary>The template as it was when the pool was opened.</summary>
+    public TemplateInfo Template => _pool.Template.Info;
+
+    /// <summary>What in the template a lane cannot isolate or translate.</summary>
+    public IReadOnlyList<Hazard> Hazards { get; }
+
+    /// <summary>
+    /// Reads the template and its fingerprint, after running <see cref="LanePoolOptions.MigrateAsync"/> where that is due. Makes no lane and
+    /// writes nothing. Costs two connections and one read of the template's catalog and rows.
+    /// </summary>
+    /// <param name="connectionString">The template's database: an Npgsql connection string, or a <c>postgres://</c> URL.</param>
+    /// <param name="options">Default: all defaults.</param>
+    /// <param name="ct">Ends the opening.</param>
+    /// <exception cref="ServerUnreachableException">The server cannot be reached, or refused the login.</exception>
+    /// <exception cref="TemplateException">The database or a schema does not exist, or the template is empty or may not be read.</exception>
+    /// <exception cref="ArgumentException">The connection string or an option is wrong.</exception>
+    public static async Task<LanePool> OpenAsync(string connectionString, LanePoolOptions? options = null, CancellationToken ct = default)
+    {
+        options ??= new LanePoolOptions();
+        options.Check();
+        var connector = new Connector(connectionString, options.LoggerFactory);
+        try
+        {
+            await connector.AskAsync(ct).ConfigureAwait(false);
+            var template = await new TemplateReader(connector, options).ReadAsync(ct).ConfigureAwait(false);
+            return new LanePool(new PoolContext(options, connector, template));
+        }
+        catch
+        {
+            await connector.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Drops all lanes of a template and, where no other template has any, all that PgLanes keeps in the database. Needs no template:
+    /// it may be empty or gone.
+    /// </summary>
+    /// <param name="connectionString">As for <see cref="OpenAsync"/>.</param>
+    /// <param name="options">Only <see cref="LanePoolOptions.Schemas"/> and <see cref="LanePoolOptions.Schema"/> matter.</param>
+    /// <param name="ct">Ends the dropping between two lanes.</param>
+    /// <returns>The names of the lanes that were dropped.</returns>
+    /// <exception cref="LeaseTimeoutException">A lane is leased; nothing was dropped.</exception>
+    public static async Task<IReadOnlyList<string>> DropAllAsync(string connectionString, LanePoolOptions? options = null, CancellationToken ct = default)
+    {
+        options ??= new LanePoolOptions();
+        options.Check();
+        var connector = new Connector(connectionString, options.LoggerFactory);
+        await using var _ = connector.ConfigureAwait(false);
+        await connector.AskAsync(ct).ConfigureAwait(false);
+        return await ExplainAsync(
+            "The lanes were not dropped", lane: null, () => new LaneDropper(options, connector).DropAsync(keep: null, ct)).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Leases any free lane, made or reset as needed: a few round trips for one that is there and clean. Whoever asked first in this process
+    /// gets a lane first.
+    /// </summary>
+    /// <exception cref="LeaseTimeoutException">No lane became free within <see cref="LanePoolOptions.LeaseTimeout"/>; lists the holders.</exception>
+    /// <exception cref="TemplateException">The lane could not be made.</exception>
+    /// <exception cref="LaneProofException">The lane was made and did not equal its template.</exception>
+    public Task<Lane> LeaseAsync(CancellationToken ct = default) => ExplainAsync("No lane was leased", lane: null, async () =>
+    {
+        var (keeper, id) = await _queue.TakeAnyAsync(new Deadline(Options.LeaseTimeout), ct).ConfigureAwait(false);
+        return await HandOutAsync(keeper, lanes => [lanes.First(lane => lane.Id == id)], keeper => new Lane(keeper), ct).ConfigureAwait(false);
+    });
+
+    /// <summary>Leases lane <paramref name="number"/>; otherwise as <see cref="LeaseAsync(CancellationToken)"/>.</summary>
+    /// <param name="number">1 to <see cref="LanePoolOptions.MaxLanes"/>.</param>
+    /// <param name="ct">Ends the wait and the making.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The pool has no such lane.</exception>
+    public Task<Lane> LeaseAsync(int number, CancellationToken ct = default)
+    {
+        CheckNumber(number);
+        return ExplainAsync($"Lane {number} was not leased", number, async () =>
+        {
+            var (keeper, _) = await _queue.TakeAsync([number], new Deadline(Options.LeaseTimeout), ct).ConfigureAwait(false);
+            return await HandOutAsync(keeper, lanes => [lanes.First(lane => lane.Number == number)], keeper => new Lane(keeper), ct).ConfigureAwait(false);
+        });
+    }
+
+    /// <summary>Leases the lane of this process's worker number (<see cref="WorkerNumber.FromEnvironment"/>), or any free one where no test
+    /// runner gives a number.</summary>
+    public Task<Lane> LeaseForWorkerAsync(CancellationToken ct = default) =>
+        WorkerNumber.FromEnvironment() is { } number ? LeaseAsync(number, ct) : LeaseAsync(ct);
+
+    /// <summary>Leases lanes 1 to <paramref name="count"/> together, on one connection, and makes those that are not there one after the other:
+    /// <see cref="EnsureAsync"/> before it makes them side by side.</summary>
+    /// <param name="count">1 to <see cref="LanePoolOptions.MaxLanes"/>.</param>
+    /// <param name="ct">Ends the wait and the making.</param>
+    public Task<LaneGroup> LeaseManyAsync(int count, CancellationToken ct = default)
+    {
+        CheckNumber(count);
+        return ExplainAsync("The lanes were not leased", lane: null, async () =>
+        {
+            var (keeper, _) = await _queue.TakeAsync([.. Enumerable.Range(1, count)], new Deadline(Options.LeaseTimeout), ct).ConfigureAwait(false);
+            return await HandOutAsync(keeper, lanes => [.. lanes.Where(lane => lane.Number <= count)], lease => new LaneGroup(lease), ct).ConfigureAwait(false);
+        });
+    }
+
+    /// <summary>
+    /// Makes lanes 1 to <paramref name="count"/> exist, fresh and proved, several side by side. One that is there and fresh costs nothing,
+    /// also while it is leased; one that another process is making is waited for.
+    /// </summary>
+    /// <param name="count">1 to <see cref="LanePoolOptions.MaxLanes"/>.</param>
+    /// <param name="progress">Told of each step of each lane.</param>
+    /// <param name="ct">Ends the making; a lane that is half made is dropped.</param>
+    /// <exception cref="LeaseTimeoutException">A stale lane is leased, and did not come back in time.</exception>
+    /// <exception cref="TemplateException">A lane could not be made.</exception>
+    /// <exception cref="LaneProofException">A lane was made and did not equal its template.</exception>
+    public Task<IReadOnlyList<LaneReport>> EnsureAsync(int count, IProgress<LaneProgress>? progress = null, CancellationToken ct = default)
+    {
+        CheckNumber(count);
+        return ExplainAsync<IReadOnlyList<LaneReport>>("The lanes were not made", lane: null, async () =>
+        {
+            var reports = new LaneReport[count];
+            try
+            {
+                // The first alone finds out whether the template can be cloned at all.
+                reports[0] = await EnsureOneAsync(1, 1, progress, ct).ConfigureAwait(false);
+                var sideBySide = Math.Clamp(count - 1, 1, Environment.ProcessorCount);
+                await Parallel.ForEachAsync(
+                    Enumerable.Range(2, count - 1), new ParallelOptions { MaxDegreeOfParallelism = sideBySide, CancellationToken = ct },
+                    async (number, token) => reports[number - 1] = await EnsureOneAsync(number, sideBySide, progress, token).ConfigureAwait(false))
+                    .ConfigureAwait(false);
+            }
+            catch
+            {
+                await ForgetAsync().ConfigureAwait(false);
+                throw;
+            }
+
+            return reports;
+        });
+    }
+
+    /// <summary>Resets lane <paramref name="number"/>, also one that is leased, as <c>SELECT pglanes.reset()</c> on it does. One that is not
+    /// there or not fresh is an error.</summary>
+    public Task<LaneReset> ResetAsync(int number, CancellationToken ct = default)
+    {
+        CheckNumber(number);
+        return ExplainAsync($"Lane {number} was not reset", number, () => _survey.ResetAsync(number, ct));
+    }
+
+    /// <summary>Proves lanes again: definitions, dependencies on the template, rows and sequence positions. Costs one read of the lanes.</summary>
+    /// <param name="numbers">Which lanes; null for all that are there.</param>
+    /// <param name="ct">Ends the proof.</param>
+    public Task<IReadOnlyList<LaneProof>> VerifyAsync(IReadOnlyCollection<int>? numbers = null, CancellationToken ct = default)
+    {
+        foreach (var number in numbers ?? []) CheckNumber(number);
+        return ExplainAsync("The lanes were not verified", lane: null, () => _survey.VerifyAsync(numbers, ct));
+    }
+
+    /// <summary>Returns the lanes that are there, by number. Two round trips.</summary>
+    public Task<IReadOnlyList<LaneStatus>> GetStatusAsync(CancellationToken ct = default) =>
+        ExplainAsync("The lanes' status was not read", lane: null, () => _survey.StatusAsync(ct));
+
+    /// <summary>Returns how programs reach lane <paramref name="number"/>, whether it is there or not. No round trip.</summary>
+    public LaneAddress GetAddress(int number)
+    {
+        CheckNumber(number);
+        return AddressOf(number);
+    }
+
+    /// <summary>Returns the statements that make lane <paramref name="number"/>, without its rows, as psql takes them. No round trip.</summary>
+    public string Script(int number = 1)
+    {
+        CheckNumber(number);
+        return LaneText.For(_pool.Script(number));
+    }
+
+    /// <summary>Drops the template's lanes and, where no other template has any, all that PgLanes keeps in the database.</summary>
+    /// <param name="staleOnly">Drops only the lanes that are not copies of the template as it is now.</param>
+    /// <param name="ct">Ends the dropping between two lanes.</param>
+    /// <returns>The names of the lanes that were dropped.</returns>
+    /// <exception cref="LeaseTimeoutException">A lane is leased; nothing was dropped.</exception>
+    public Task<IReadOnlyList<string>> DropAsync(bool staleOnly = false, CancellationToken ct = default) => ExplainAsync(
+        "The lanes were not dropped", lane: null,
+        () => new LaneDropper(Options, _pool.Connector).DropAsync(staleOnly ? _pool.Template.Fingerprint : null, ct));
+
+    /// <summary>Closes what the pool opened for itself. Lanes stay for the next process; leased ones are returned by disposing them.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Dispose();
+        await _pool.Connector.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private LaneAddress AddressOf(int number)
+    {
+        var facts = _pool.Connector.Facts;
+        var most = Math.Max(2, ((facts.Connections - 10) / Options.MaxLanes) - 1);
+        var path = LaneNaming.Schemas(Options, number).Union(_pool.Template.Model.ExtensionSchemas).ToList();
+        return AddressBook.For(_pool.Connector.Server, number, path, most);
+    }
+
+    private async Task<T> HandOutAsync<T>(
+        Keeper keeper, Func<IReadOnlyList<LaneRow>, IReadOnlyList<LaneRow>> choose, Func<LaneLease, T> wrap, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Read under the locks: whoever had a lane before may have changed it.
+            var lanes = choose(await _pool.Registry.LanesAsync(keeper.Connection, keeper.Template, cancellationToken).ConfigureAwait(false));
+            foreach (var lane in lanes) await PrepareAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
+            foreach (var lane in lanes) _pool.Log.Leased(lane.Number, lane.Name);
+            return wrap(new LaneLease(_pool, keeper, lanes, [.. lanes.Select(lane => AddressOf(lane.Number))], _queue.SignalReturn));
+        }
+        catch
+        {
+            await keeper.DisposeAsync().ConfigureAwait(false);
+            _queue.SignalReturn();
+            await ForgetAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task PrepareAsync(Keeper keeper, LaneRow lane, CancellationToken cancellationToken)
+    {
+        if (lane.IsFresh(keeper.Version))
+        {
+            if (!Options.ResetOn.HasFlag(ResetOn.Lease)) return;
+            try
+            {
+                await LaneResetter.RunAsync(keeper.Connection, Options.Schema, lane.Id, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (Npgsql.PostgresException exception) when (keeper.IsAlive && !cancellationToken.IsCancellationRequested)
+            {
+                _pool.Log.NotReset(exception, lane.Number, lane.Name);
+            }
+        }
+
+        await _maker.MakeAsync(keeper, lane, sideBySide: 1, progress: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<LaneReport> EnsureOneAsync(int number, int sideBySide, IProgress<LaneProgress>? progress, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var created = false;
+        var deadline = new Deadline(Options.LeaseTimeout);
+        var keeper = await _pool.OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
+        await using (keeper.ConfigureAwait(false))
+        {
+            while (true)
+            {
+                var lane = await _pool.Registry.LaneAsync(keeper.Connection, keeper.Template, number, cancellationToken).ConfigureAwait(false);
+                if (lane.IsFresh(keeper.Version)) break;
+                if (await _pool.Registry.Locks.Lane(lane.Id).TryAsync(keeper.Connection, cancellationToken).ConfigureAwait(false))
+                {
+                    // Read again under the lock: another process may have made the lane just now.
+                    lane = await _pool.Registry.LaneAsync(keeper.Connection, keeper.Template, number, cancellationToken).ConfigureAwait(false);
+                    if (lane.IsFresh(keeper.Version)) break;
+                    await _maker.MakeAsync(keeper, lane, sideBySide, progress, cancellationToken).ConfigureAwait(false);
+                    created = true;
+                    break;
+                }
+
+                progress?.Report(new LaneProgress(number, lane.Name, "waiting", 0));
+                if (lane.State != LaneState.Building && deadline.IsOver)
+                    throw await _queue.TimeoutAsync(number, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromMilliseconds(50 + Random.Shared.Next(50)), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        if (created) _queue.SignalReturn();
+        else progress?.Report(new LaneProgress(number, LaneNaming.Schemas(Options, number)[0], "ready", 1));
+        var address = AddressOf(number);
+        return new LaneReport(number, address.Name, Options.Kind, LaneState.Ready, created, Stopwatch.GetElapsedTime(start), address.Url);
+    }
+
+    // What failed before there was any lane leaves nothing behind.
+    private async Task ForgetAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        try
+        {
+            var connection = await _pool.Connector.OpenAsync(patience.Token).ConfigureAwait(false);
+            await using var _ = connection.ConfigureAwait(false);
+            await new LaneDropper(Options, _pool.Connector).ForgetIfUnusedAsync(connection, patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is LaneException or Npgsql.NpgsqlException or OperationCanceledException)
+        {
+            _pool.Log.NotForgotten(exception);
+        }
+    }
+
+    private void CheckNumber(int number)
+    {
+        if (number < 1 || number > Options.MaxLanes)
+            throw new ArgumentOutOfRangeException(nameof(number), number, $"The pool has lanes 1 to {Options.MaxLanes}; raise MaxLanes for more.");
+    }
+
+    private static async Task<T> ExplainAsync<T>(string what, int? lane, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (ServerErrors.IsUnexplained(exception))
+        {
+            throw ServerErrors.WhenRunning(what, exception, lane);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging;
+
+namespace PgLanes;
+
+/// <summary>How a pool makes, names and hands out its lanes.</summary>
+public sealed record LanePoolOptions
+{
+    /// <summary>The schemas that make up the template, in the order of the search path.</summary>
+    /// <value>At least one, none twice. Default: <c>public</c>.</value>
+    public IReadOnlyList<string> Schemas { get; init; } = ["public"];
+
+    /// <summary>What a lane is made of.</summary>
+    /// <value>Default: <see cref="LaneKind.Schema"/>.</value>
+    public LaneKind Kind { get; init; } = LaneKind.Schema;
+
+    /// <summary>How many lanes the pool may have; they are numbered from 1 and made when first needed.</summary>
+    /// <value>1 to 10,000. Default: the processor count.</value>
+    public int MaxLanes { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The name of a lane's first schema; that of each further source schema has <c>_SCHEMA</c> behind it.</summary>
+    /// <value>Contains <c>{0}</c>, the lane's number, once; with it at most 63 bytes. Default: <c>test_worker_{0}</c>.</value>
+    public string NameFormat { get; init; } = "test_worker_{0}";
+
+    /// <summary>How long a lease waits for a free lane. The making of a lane is not counted.</summary>
+    /// <value>Zero (do not wait) or more. Default: 30 seconds.</value>
+    public TimeSpan LeaseTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Which of the template's rows a lane starts with.</summary>
+    /// <value>Default: <see cref="BaselineData.All"/>.</value>
+    public BaselineData Data { get; init; } = BaselineData.All;
+
+    /// <summary>Makes the template: given its connection string, runs the migrations. Called when the template is empty, or with
+    /// <see cref="Rebuild"/>, by one process at a time.</summary>
+    /// <value>Default: null, the template is there already.</value>
+    public Func<string, CancellationToken, Task>? MigrateAsync { get; init; }
+
+    /// <summary>Calls <see cref="MigrateAsync"/> also where the template is not empty.</summary>
+    /// <value>Default: false.</value>
+    public bool Rebuild { get; init; }
+
+    /// <summary>When a lane is reset without being asked.</summary>
+    /// <value>Default: <see cref="ResetOn.Lease"/>, so that a lane is clean whatever its last holder left.</value>
+    public ResetOn ResetOn { get; init; } = ResetOn.Lease;
+
+    /// <summary>Where the pool logs to.</summary>
+    /// <value>Default: null, nowhere.</value>
+    public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>The schema in which PgLanes keeps its registry and the baseline. SQL calls name it: <c>SELECT pglanes.reset()</c>.</summary>
+    /// <value>At most 63 bytes, and none of <see cref="Schemas"/>. Default: <c>pglanes</c>.</value>
+    public string Schema { get; init; } = "pglanes";
+
+    internal void Check()
+    {
+        if (Schemas.Count == 0 || Schemas.Any(string.IsNullOrEmpty))
+            throw new ArgumentException("Schemas must name at least one schema, and none may be empty.");
+        if (Schemas.GroupBy(s => s).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new ArgumentException($"Schemas names \"{twice.Key}\" twice; name it once.");
+        if (Kind != LaneKind.Schema)
+            throw new ArgumentException("Kind must be Schema.");
+        if (MaxLanes is < 1 or > 10_000)
+            throw new ArgumentException("The number of lanes must be from 1 to 10,000.");
+        if (LeaseTimeout < TimeSpan.Zero || LeaseTimeout.TotalMilliseconds > int.MaxValue)
+            throw new ArgumentException("LeaseTimeout must be zero or more, and at most 24 days.");
+        Leasing.LaneNaming.Check(this);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using Npgsql;
+using PgLanes.Sql;
+
+namespace PgLanes.Leasing;
+
+/// <summary>Writes the addresses of lanes. Pure.</summary>
+internal static class AddressBook
+{
+    /// <summary>Returns the address of a lane whose search path is <paramref name="schemas"/>.</summary>
+    public static LaneAddress For(NpgsqlConnectionStringBuilder server, int number, IReadOnlyList<string> schemas, int? maxPoolSize = null)
+    {
+        var path = string.Join(",", schemas.Select(Identifier.QuoteIfNeeded));
+        var options = $"-c search_path={Escape(path)}";
+        var connection = new NpgsqlConnectionStringBuilder(server.ConnectionString) { SearchPath = path };
+        if (maxPoolSize is { } most)
+        {
+            connection.MaxPoolSize = Math.Min(connection.MaxPoolSize, most);
+            connection.MinPoolSize = Math.Min(connection.MinPoolSize, connection.MaxPoolSize);
+        }
+
+        return new LaneAddress(number, schemas[0], server.Database!, path, Url(server, options), options, connection.ConnectionString);
+    }
+
+    /// <summary>What libpq splits at blanks, and takes a backslash before a character from.</summary>
+    private static string Escape(string value)
+    {
+        var escaped = new StringBuilder(value.Length);
+        foreach (var c in value)
+        {
+            if (c == '\\' || char.IsWhiteSpace(c)) escaped.Append('\\');
+            escaped.Append(c);
+        }
+
+        return escaped.ToString();
+    }
+
+    private static string Url(NpgsqlConnectionStringBuilder server, string options)
+    {
+        var password = server.Password is { Length: > 0 } secret ? ":" + Uri.EscapeDataString(secret) : "";
+        var host = server.Host!;
+        var isSocket = host.StartsWith('/') || host.StartsWith('@');
+        var authority = isSocket ? "" : $"{(host.Contains(':', StringComparison.Ordinal) && !host.Contains(',', StringComparison.Ordinal) ? $"[{host}]" : host)}:{server.Port}";
+        var query = new List<string>();
+        if (isSocket) query.Add($"host={Uri.EscapeDataString(host)}&port={server.Port}");
+        if (server.SslMode != SslMode.Prefer) query.Add($"sslmode={Ssl(server.SslMode)}");
+        if (server.RootCertificate is { Length: > 0 } root) query.Add($"sslrootcert={Uri.EscapeDataString(root)}");
+        var all = server.Options is { Length: > 0 } others ? $"{others} {options}" : options;
+        query.Add($"options={Uri.EscapeDataString(all)}");
+        return $"postgres://{Uri.EscapeDataString(server.Username!)}{password}@{authority}/{Uri.EscapeDataString(server.Database!)}?{string.Join('&', query)}";
+    }
+
+    private static string Ssl(SslMode mode) => mode switch
+    {
+        SslMode.Disable => "disable",
+        SslMode.Allow => "allow",
+        SslMode.Require => "require",
+        SslMode.VerifyCA => "verify-ca",
+        SslMode.VerifyFull => "verify-full",
+        _ => "prefer",
+    };
+}

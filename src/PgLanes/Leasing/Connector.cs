@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using PgLanes.Catalog;
+
+namespace PgLanes.Leasing;
+
+/// <summary>Opens PgLanes' own connections: neither pooled nor reset, because a lease lives as long as its connection, and without
+/// loaded types, because nothing but built-in ones is read.</summary>
+internal sealed class Connector : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _plain;
+    private readonly NpgsqlDataSource _replica;
+
+    public Connector(string connectionString, ILoggerFactory? loggerFactory)
+    {
+        Server = ConnectionText.Parse(connectionString);
+        // What policies hide from the role would be missing in the lanes: rather an error than a silent gap.
+        _plain = Build(Server, loggerFactory, "-c row_security=off");
+        _replica = Build(Server, loggerFactory, "-c row_security=off -c session_replication_role=replica");
+    }
+
+    /// <summary>The server, database and user as they were given, defaults filled in.</summary>
+    public NpgsqlConnectionStringBuilder Server { get; }
+
+    /// <summary>What the server allows; known once <see cref="AskAsync"/> has run.</summary>
+    public ServerFacts Facts { get; private set; } = ServerFacts.Unknown;
+
+    /// <summary>Asks what the server allows. One connection, one round trip.</summary>
+    public async Task AskAsync(CancellationToken cancellationToken)
+    {
+        var connection = await OpenAsync(_plain, cancellationToken).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        Facts = await ServerFacts.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens a connection on which triggers and foreign keys do their work.</summary>
+    public Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => OpenAsync(_plain, cancellationToken);
+
+    /// <summary>Opens a connection that builds, holds and resets lanes: where the role may, it is a replica's from its start, because
+    /// to set that later would throw away the session's plans.</summary>
+    public Task<NpgsqlConnection> OpenKeeperAsync(CancellationToken cancellationToken) =>
+        OpenAsync(Facts.MayReplicate ? _replica : _plain, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _plain.DisposeAsync().ConfigureAwait(false);
+        await _replica.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (ServerErrors.IsUnexplained(exception))
+        {
+            throw ServerErrors.WhenOpening(Server, exception);
+        }
+    }
+
+    private static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder server, ILoggerFactory? loggerFactory, string options)
+    {
+        var own = new NpgsqlConnectionStringBuilder(server.ConnectionString)
+        {
+            Pooling = false,
+            Multiplexing = false,
+            Enlist = false,
+            ApplicationName = server.ApplicationName ?? DefaultApplicationName(),
+            CommandTimeout = 0,
+            KeepAlive = 0,
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = 30,
+            TcpKeepAliveInterval = 10,
+            MaxAutoPrepare = 0,
+        };
+        own.Options = own.Options is { Length: > 0 } others ? $"{others} {options}" : options;
+        return new NpgsqlDataSourceBuilder(own.ConnectionString).UseLoggerFactory(loggerFactory).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
+    }
+
+    private static string DefaultApplicationName()
+    {
+        using var process = Process.GetCurrentProcess();
+        return $"pglanes ({process.ProcessName} {Environment.ProcessId})";
+    }
+}
+
+/// <summary>What the server allows this role.</summary>
+/// <param name="MayReplicate">Whether the role may set <c>session_replication_role</c>.</param>
+/// <param name="LockBudget">How many locks PgLanes may keep at once: a quarter of the server's lock table.</param>
+/// <param name="Connections">How many connections ordinary roles may have at once, all together.</param>
+/// <param name="MayCreateSchemas">Whether the role may create schemas in the database.</param>
+/// <param name="Role">The role.</param>
+internal sealed record ServerFacts(bool MayReplicate, int LockBudget, int Connections, bool MayCreateSchemas, string Role)
+{
+    private static readonly string Query = KindReader.QueryText("server_facts.sql");
+
+    public static ServerFacts Unknown { get; } = new(MayReplicate: false, 1600, 97, MayCreateSchemas: true, "");
+
+    public static async Task<ServerFacts> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        // The function that tells the right to set a parameter is of version 15.
+        var granted = connection.PostgreSqlVersion.Major >= 15
+            ? " OR has_parameter_privilege('session_replication_role', 'SET')"
+            : "";
+        var command = new NpgsqlCommand(Query.Replace(":granted", granted, StringComparison.Ordinal), connection);
+        await using var _ = command.ConfigureAwait(false);
+        var row = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var __ = row.ConfigureAwait(false);
+        await row.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return new ServerFacts(
+            row.Flag("may_replicate"), Math.Max(200, row.Number("locks") / 4), row.Number("connections"), row.Flag("may_create"), row.Text("role"));
+    }
+}

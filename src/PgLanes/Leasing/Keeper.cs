@@ -1,0 +1,60 @@
+using System.Data;
+using Npgsql;
+
+namespace PgLanes.Leasing;
+
+/// <summary>The connection that holds lanes: while it lives, they are leased, and it runs their resets, so that its plans stay warm.</summary>
+internal sealed class Keeper(NpgsqlConnection connection, int template, int version) : IAsyncDisposable
+{
+    private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(5);
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private int _disposed;
+
+    public NpgsqlConnection Connection => connection;
+
+    public int Template => template;
+
+    public int Version => version;
+
+    public bool IsAlive => Volatile.Read(ref _disposed) == 0 && connection.State == ConnectionState.Open;
+
+    /// <summary>Runs <paramref name="work"/> on the connection, which does one thing at a time.</summary>
+    public async Task<T> UseAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await work(connection).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Gives every lock back and closes the connection. When it returns, others can take the lanes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
+        using var patience = new CancellationTokenSource(ReleasePatience);
+        try
+        {
+            // The server sees a closed connection only a moment later; asking makes sure.
+            if (connection.State == ConnectionState.Open)
+            {
+                await UseAsync(
+                    c => Registry.ScalarAsync(c, "SELECT pg_catalog.pg_advisory_unlock_all()::text", [], patience.Token), patience.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or IOException)
+        {
+            // A connection that cannot give its locks back loses them when it is closed, which is next.
+            GC.KeepAlive(exception);
+        }
+        finally
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            _turn.Dispose();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using PgLanes.Sql;
+
+namespace PgLanes.Leasing;
+
+/// <summary>The names of lanes. Pure.</summary>
+internal static class LaneNaming
+{
+    // NAMEDATALEN - 1: PostgreSQL would cut a longer name without an error.
+    private const int MaxBytes = 63;
+
+    /// <summary>Returns the lane's schemas, one for each source schema, in their order.</summary>
+    public static IReadOnlyList<string> Schemas(LanePoolOptions options, int number)
+    {
+        var first = options.NameFormat.Replace("{0}", $"{number}", StringComparison.Ordinal);
+        return [first, .. options.Schemas.Skip(1).Select(schema => $"{first}_{schema}")];
+    }
+
+    /// <summary>Returns what <c>COMMENT ON SCHEMA</c> says on the schemas of a lane: only a schema that says so is ever dropped.</summary>
+    public static string Mark(string database, LanePoolOptions options, int number) =>
+        $"Lane {number} of template \"{string.Join(", ", options.Schemas)}\" in database \"{database}\", made by PgLanes, which may drop it ({options.Schema}).";
+
+    /// <exception cref="ArgumentException">The names cannot be used.</exception>
+    public static void Check(LanePoolOptions options)
+    {
+        if (options.NameFormat.Split("{0}").Length != 2)
+            throw new ArgumentException($"NameFormat is \"{options.NameFormat}\"; it must contain {{0}}, the lane's number, once.");
+        CheckLength(options.Schema, "The tool's schema");
+        if (Identifier.QuoteIfNeeded(options.Schema) != options.Schema || options.Schemas.Contains(options.Schema))
+        {
+            throw new ArgumentException(
+                $"The tool's schema \"{options.Schema}\" must be a name that SQL takes unquoted, and not that of a template's schema.");
+        }
+
+        var names = Enumerable.Range(1, options.MaxLanes).SelectMany(number => Schemas(options, number)).ToList();
+        foreach (var name in names)
+        {
+            CheckLength(name, "The lane name");
+            if (name == options.Schema || options.Schemas.Contains(name))
+                throw new ArgumentException($"The lane name \"{name}\" is taken by the template or the tool's schema; choose another name format.");
+            if (name.StartsWith("pg_", StringComparison.Ordinal))
+                throw new ArgumentException($"The lane name \"{name}\" begins with pg_, which PostgreSQL keeps for itself; choose another name format.");
+        }
+
+        if (names.GroupBy(name => name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new ArgumentException($"The name format \"{options.NameFormat}\" gives two lane schemas the name \"{twice.Key}\"; choose another.");
+    }
+
+    private static void CheckLength(string name, string what)
+    {
+        if (Encoding.UTF8.GetByteCount(name) > MaxBytes)
+        {
+            throw new ArgumentException(
+                $"{what} \"{name}\" has {Encoding.UTF8.GetByteCount(name)} bytes, and PostgreSQL keeps only {MaxBytes}; choose a shorter one.");
+        }
+    }
+}

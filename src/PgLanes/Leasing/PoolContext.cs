@@ -1,0 +1,58 @@
+using PgLanes.Cloning;
+using PgLanes.Model;
+using PgLanes.Scripting;
+using PgLanes.Sql;
+
+namespace PgLanes.Leasing;
+
+/// <summary>What everything of one pool shares.</summary>
+internal sealed class PoolContext
+{
+    public PoolContext(LanePoolOptions options, Connector connector, Template template)
+    {
+        (Options, Connector, Template) = (options, connector, template);
+        Registry = new Registry(options, template.Info.Database);
+        Baselines = new StoredBaseline(Registry, options.Schema);
+        Log = new LaneLog(options.LoggerFactory);
+    }
+
+    public LanePoolOptions Options { get; }
+
+    public Connector Connector { get; }
+
+    public Template Template { get; }
+
+    public Registry Registry { get; }
+
+    public StoredBaseline Baselines { get; }
+
+    public LaneLog Log { get; }
+
+    /// <summary>Returns the names of a lane.</summary>
+    public NameMap Names(int number) => LaneScript.Names(
+        Template.Model, Options.Schemas.Zip(LaneNaming.Schemas(Options, number)).ToDictionary(pair => pair.First, pair => pair.Second));
+
+    public LaneScript Script(int number) => LaneScript.For(Template.Model, Names(number));
+
+    /// <summary>Opens a connection that may hold lanes, after making sure of the registry and of the stored rows.</summary>
+    public async Task<Keeper> OpenKeeperAsync(CancellationToken cancellationToken)
+    {
+        var connection = await Connector.OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Registry.JoinAsync(connection, Connector.Facts, cancellationToken).ConfigureAwait(false);
+            var template = await Registry.TemplateAsync(connection, cancellationToken).ConfigureAwait(false);
+            var version = await Baselines.VersionAsync(
+                connection, template, Template.Fingerprint,
+                (prefix, token) => new BaselineCapture(connection, Template.Model, Options.Schema, Connector.Facts.LockBudget)
+                    .RunAsync(prefix, Options.Data.Keeps, token),
+                cancellationToken).ConfigureAwait(false);
+            return new Keeper(connection, template, version);
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}

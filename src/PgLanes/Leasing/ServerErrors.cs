@@ -1,0 +1,74 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace PgLanes.Leasing;
+
+/// <summary>Turns the driver's errors into those that a user can act on.</summary>
+internal static class ServerErrors
+{
+    /// <summary>Returns the error for a connection that could not be opened.</summary>
+    public static LaneException WhenOpening(NpgsqlConnectionStringBuilder server, Exception exception)
+    {
+        var place = $"{server.Host}:{server.Port}";
+        return exception switch
+        {
+            PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => new TemplateException(
+                $"Database \"{server.Database}\" does not exist on {place}; create and migrate it, or name another one.", exception)
+            {
+                ObjectName = server.Database,
+            },
+            PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } refused =>
+                new ServerUnreachableException(
+                    $"PostgreSQL at {place} refused the login of \"{server.Username}\": {refused.MessageText}; check the user and the password.", exception),
+            PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } full => new ServerUnreachableException(
+                $"PostgreSQL at {place} has no connection left: {full.MessageText}; close some, use fewer lanes, or raise max_connections.", exception),
+            PostgresException refused => new ServerUnreachableException(
+                $"PostgreSQL at {place} refused the connection: {refused.MessageText} ({refused.SqlState}); see the server's log.", exception),
+            _ => new ServerUnreachableException(
+                $"PostgreSQL at {place} cannot be reached: {Innermost(exception)}; start it, or correct the address.", exception),
+        };
+    }
+
+    /// <summary>Whether <paramref name="exception"/> is the server's or the connection's, and has not been explained yet.</summary>
+    public static bool IsUnexplained(Exception exception) => exception is NpgsqlException or SocketException or TimeoutException or IOException;
+
+    /// <summary>Returns the error for something that failed on an open connection.</summary>
+    /// <param name="what">What was not done, as the beginning of a sentence: <c>Lane 3 was not reset</c>.</param>
+    /// <param name="exception">What the driver threw.</param>
+    /// <param name="lane">The lane that it is about.</param>
+    public static LaneException WhenRunning(string what, Exception exception, int? lane = null) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => new TemplateException(
+            $"{what}: {refused.MessageText}; grant the role that right, or connect as another one.", exception)
+        {
+            LaneNumber = lane,
+            ObjectName = Named(refused),
+        },
+        PostgresException { SqlState: PostgresErrorCodes.OutOfMemory } refused when refused.MessageText.Contains("shared memory", StringComparison.Ordinal) =>
+            new LaneException($"{what}: the server's lock table is full; raise max_locks_per_transaction, or use fewer lanes at once.", exception)
+            {
+                LaneNumber = lane,
+            },
+        PostgresException refused => new LaneException(
+            $"{what}: {refused.MessageText} ({refused.SqlState}).{(refused.Hint is { } hint ? $" {hint}" : "")}", exception)
+        {
+            LaneNumber = lane,
+            ObjectName = Named(refused),
+        },
+        _ when lane is not null => new LaneLostException(
+            $"{what}: the connection that held lane {lane} broke ({Innermost(exception)}); lease a lane again.", exception)
+        {
+            LaneNumber = lane,
+        },
+        _ => new ServerUnreachableException($"{what}: the connection broke ({Innermost(exception)}); try again.", exception),
+    };
+
+    private static string? Named(PostgresException exception) =>
+        exception.TableName is { } table ? $"{exception.SchemaName}.{table}" : exception.SchemaName;
+
+    private static string Innermost(Exception exception)
+    {
+        while (exception.InnerException is { } inner) exception = inner;
+        return exception.Message.TrimEnd('.');
+    }
+}

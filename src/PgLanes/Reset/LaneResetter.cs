@@ -1,0 +1,48 @@
+using Npgsql;
+using PgLanes.Catalog;
+using PgLanes.Cloning;
+using PgLanes.Model;
+using PgLanes.Scripting;
+using PgLanes.Sql;
+
+namespace PgLanes.Reset;
+
+/// <summary>Gives a lane the function that resets it, and calls it.</summary>
+internal static class LaneResetter
+{
+    /// <summary>Writes the lane's reset function and records which rows are the baseline's. The lane must be as it was made.</summary>
+    public static async Task InstallAsync(
+        NpgsqlConnection connection, string toolSchema, int lane, LaneScript script, NameMap names, BaselineModel baseline,
+        CancellationToken cancellationToken)
+    {
+        var plan = await new ResetPlanReader(connection, toolSchema).ReadAsync(lane, script, names, baseline, cancellationToken).ConfigureAwait(false);
+        var batch = new NpgsqlBatch(connection);
+        await using var _ = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(ResetFunctionScripter.Function(plan)));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(ResetFunctionScripter.Marks(plan)));
+        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes the lane's reset function and what it knew.</summary>
+    public static async Task RemoveAsync(NpgsqlConnection connection, string toolSchema, int lane, CancellationToken cancellationToken)
+    {
+        var batch = new NpgsqlBatch(connection);
+        await using var _ = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_catalog.set_config('client_min_messages', 'warning', true)"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"DROP FUNCTION IF EXISTS {ResetFunctionScripter.Name(toolSchema, lane)}()"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"DELETE FROM {Identifier.Quote(toolSchema)}.marks WHERE lane = {lane}"));
+        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Puts the lane back to its baseline. One round trip and one transaction.</summary>
+    public static async Task<(int Tables, int Sequences, int Views)> RunAsync(
+        NpgsqlConnection connection, string toolSchema, int lane, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand($"SELECT tables, sequences, views FROM {ResetFunctionScripter.Name(toolSchema, lane)}()", connection);
+        await using var _ = command.ConfigureAwait(false);
+        var row = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var __ = row.ConfigureAwait(false);
+        await row.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return (row.Number("tables"), row.Number("sequences"), row.Number("views"));
+    }
+}

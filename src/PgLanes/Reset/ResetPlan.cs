@@ -1,0 +1,48 @@
+namespace PgLanes.Reset;
+
+/// <summary>What the reset of one lane must know, under the lane's names. Immutable.</summary>
+/// <param name="Lane">The lane's id in the registry.</param>
+/// <param name="ToolSchema">The tool's schema.</param>
+/// <param name="Schemas">The lane's schemas.</param>
+/// <param name="SearchPath">The lane's search path.</param>
+/// <param name="Tables">The tables that hold rows themselves; no partitioned and no foreign ones.</param>
+/// <param name="References">Which table refers to which by a foreign key, as (child, parent) oids.</param>
+/// <param name="Sequences">Each sequence and where it belongs.</param>
+/// <param name="Views">The materialized views, in the order in which they can be refreshed.</param>
+internal sealed record ResetPlan(
+    int Lane,
+    string ToolSchema,
+    IReadOnlyList<string> Schemas,
+    IReadOnlyList<string> SearchPath,
+    IReadOnlyList<ResetTable> Tables,
+    IReadOnlyList<(uint Child, uint Parent)> References,
+    IReadOnlyList<ResetSequence> Sequences,
+    IReadOnlyList<ResetView> Views);
+
+/// <param name="Oid">Where the server keeps the table.</param>
+/// <param name="Name">Quoted, with its schema.</param>
+/// <param name="Rows">How many rows it starts with.</param>
+/// <param name="Insert">The INSERT that brings them; null for a table that starts empty.</param>
+/// <param name="LargeBytes">The size from which truncating costs less than deleting, dead rows included.</param>
+/// <param name="IsHidden">Whether policies hide its rows from the role that resets: then only its size tells whether it holds any.</param>
+/// <param name="Guards">What would interfere with deleting from it or inserting into it.</param>
+internal sealed record ResetTable(uint Oid, string Name, long Rows, string? Insert, long LargeBytes, bool IsHidden, IReadOnlyList<ResetGuard> Guards);
+
+/// <summary>A trigger, rule or constraint that is set aside while its table is put back, and then made as it was.</summary>
+/// <param name="Off">The ALTER TABLE that sets it aside.</param>
+/// <param name="On">The ALTER TABLE that makes it as it was.</param>
+/// <param name="InReplica">Whether it works in a session that plays the replica.</param>
+/// <param name="InOrigin">Whether it works in an ordinary session.</param>
+internal sealed record ResetGuard(string Off, string On, bool InReplica, bool InOrigin);
+
+/// <param name="Name">Quoted, with its schema.</param>
+/// <param name="LastValue">Its position.</param>
+/// <param name="IsCalled">Whether that value was given out.</param>
+/// <param name="SetPosition">The call that puts it there.</param>
+internal sealed record ResetSequence(string Name, long LastValue, bool IsCalled, string SetPosition);
+
+/// <param name="Oid">Where the server keeps the view.</param>
+/// <param name="Name">Quoted, with its schema.</param>
+/// <param name="IsPopulated">Whether the lane starts with its rows.</param>
+/// <param name="Rows">Where it may be refreshed in place (CONCURRENTLY), which keeps its file, how many rows it starts with; else null.</param>
+internal sealed record ResetView(uint Oid, string Name, bool IsPopulated, long? Rows);

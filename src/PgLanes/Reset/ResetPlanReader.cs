@@ -1,0 +1,95 @@
+using Npgsql;
+using PgLanes.Catalog;
+using PgLanes.Cloning;
+using PgLanes.Leasing;
+using PgLanes.Model;
+using PgLanes.Scripting;
+using PgLanes.Sql;
+
+namespace PgLanes.Reset;
+
+/// <summary>Asks the server what a new lane's reset must know.</summary>
+internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSchema)
+{
+    // Below this a table is emptied by DELETE: TRUNCATE makes new files for it and for every index.
+    private const long LargeBytes = 1024 * 1024;
+
+    private static readonly string TablesQuery = KindReader.QueryText("reset_tables.sql");
+    private static readonly string ReferencesQuery = KindReader.QueryText("reset_references.sql");
+    private static readonly string GuardsQuery = KindReader.QueryText("reset_guards.sql");
+    private static readonly string ViewOrderQuery = KindReader.QueryText("reset_view_order.sql");
+
+    public async Task<ResetPlan> ReadAsync(
+        int lane, LaneScript script, NameMap names, BaselineModel baseline, CancellationToken cancellationToken)
+    {
+        var schemas = script.Target.Schemas;
+        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = transaction.ConfigureAwait(false);
+        // What the server prints must mean the same under any search path.
+        await StatementRunner.ExecuteAsync(connection, "SELECT pg_catalog.set_config('search_path', '', true)", cancellationToken).ConfigureAwait(false);
+        var relations = await ListAsync(TablesQuery, schemas, ReadRelation, cancellationToken).ConfigureAwait(false);
+        var references = await ListAsync(ReferencesQuery, schemas, row => (row.Oid("child"), row.Oid("parent")), cancellationToken).ConfigureAwait(false);
+        var guards = (await ListAsync(GuardsQuery, schemas, ReadGuard, cancellationToken).ConfigureAwait(false)).ToLookup(g => g.Table);
+        var viewOrder = await ListAsync(ViewOrderQuery, schemas, row => (row.Oid("reader"), row.Oid("target")), cancellationToken).ConfigureAwait(false);
+
+        var stored = baseline.Tables.ToDictionary(t => (names.Schema(t.Schema), t.Table));
+        var tables = relations.Where(r => r.Kind == "r").Select(r => Table(r, stored.GetValueOrDefault((r.Schema, r.Name)), names, guards[r.Oid])).ToList();
+        var views = new List<ResetView>();
+        foreach (var view in InOrder([.. relations.Where(r => r.Kind == "m")], viewOrder))
+            views.Add(new ResetView(view.Oid, view.Quoted, view.IsPopulated, await RowsAsync(view, cancellationToken).ConfigureAwait(false)));
+        return new ResetPlan(
+            lane, toolSchema, schemas, script.SearchPath, tables, references,
+            [.. baseline.Sequences.Select(s => new ResetSequence(
+                Identifier.Quote(names.Schema(s.Schema), s.Name), s.LastValue, s.IsCalled, BaselineScripter.SetPosition(s, names)))],
+            views);
+    }
+
+    private ResetTable Table(Relation relation, BaselineTable? stored, NameMap names, IEnumerable<Guard> guards) => new(
+        relation.Oid,
+        relation.Quoted,
+        stored?.Rows ?? 0,
+        stored is null ? null : BaselineScripter.Insert(stored, names, toolSchema),
+        LargeBytes + (4 * relation.Bytes),
+        relation.IsHidden,
+        [.. guards.Select(guard => guard.For(relation.Quoted))]);
+
+    private async Task<long?> RowsAsync(Relation view, CancellationToken cancellationToken) =>
+        view is { IsRefreshedInPlace: true, IsPopulated: true }
+            ? (long)(await Registry.ScalarAsync(connection, $"SELECT count(*) FROM {view.Quoted}", [], cancellationToken).ConfigureAwait(false))!
+            : null;
+
+    private static IEnumerable<Relation> InOrder(IReadOnlyList<Relation> views, IEnumerable<(uint Reader, uint Target)> reads)
+    {
+        var index = views.Select((view, i) => (view.Oid, i)).ToDictionary(pair => pair.Oid, pair => pair.i);
+        var targets = reads.Where(r => index.ContainsKey(r.Reader) && index.ContainsKey(r.Target)).ToLookup(r => index[r.Reader], r => index[r.Target]);
+        return ReferenceOrder.Groups(views.Count, targets).SelectMany(group => group).Select(i => views[i]);
+    }
+
+    private Task<List<T>> ListAsync<T>(string query, IReadOnlyList<string> schemas, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+        Registry.ListAsync(connection, query, [Registry.Texts(schemas)], read, cancellationToken);
+
+    private static Relation ReadRelation(NpgsqlDataReader row) => new(
+        row.Oid("oid"), row.Text("schema"), row.Text("name"), row.Text("kind"), row.Long("bytes"),
+        row.Flag("is_populated"), row.Flag("is_refreshed_in_place"), row.Flag("is_hidden"));
+
+    private static Guard ReadGuard(NpgsqlDataReader row) => new(
+        row.Oid("table_oid"), row.Text("kind"), Identifier.Quote(row.Text("name")), row.Letter("state"), row.TextOrNull("definition"));
+
+    private sealed record Relation(
+        uint Oid, string Schema, string Name, string Kind, long Bytes, bool IsPopulated, bool IsRefreshedInPlace, bool IsHidden)
+    {
+        public string Quoted => Identifier.Quote(Schema, Name);
+    }
+
+    private sealed record Guard(uint Table, string Kind, string Name, char State, string? Definition)
+    {
+        public ResetGuard For(string table)
+        {
+            var alter = $"ALTER TABLE {table} ";
+            var (off, on) = Definition is null
+                ? ($"{alter}DISABLE {Kind} {Name}", $"{alter}ENABLE {(State == 'A' ? "ALWAYS " : State == 'R' ? "REPLICA " : "")}{Kind} {Name}")
+                : ($"{alter}DROP CONSTRAINT {Name}", $"{alter}ADD CONSTRAINT {Name} {Definition}");
+            return new ResetGuard(off, on, InReplica: State is 'A' or 'R', InOrigin: State is 'A' or 'O');
+        }
+    }
+}
