@@ -61,7 +61,7 @@ internal sealed class LaneDropper(LanePoolOptions options, Connector connector)
     public static async Task<IReadOnlyList<string>> MarkedAsync(NpgsqlConnection connection, LaneRow lane, CancellationToken cancellationToken) =>
         await Registry.ListAsync(
             connection,
-            "SELECT n.nspname::text FROM pg_catalog.pg_namespace AS n WHERE n.nspname = ANY ($1) AND obj_description(n.oid, 'pg_namespace') = $2",
+            "SELECT n.nspname::text FROM pg_catalog.pg_namespace AS n WHERE n.nspname = ANY ($1) AND right(obj_description(n.oid, 'pg_namespace'), length($2)) = $2",
             [Registry.Texts(lane.Schemas), Registry.Text(lane.Mark)], row => row.GetString(0), cancellationToken).ConfigureAwait(false);
 
     private async Task<List<(int Template, LaneRow Lane)>> ClaimAsync(NpgsqlConnection connection, string? keep, CancellationToken cancellationToken)

@@ -19,7 +19,6 @@ public sealed class LanePool : IAsyncDisposable
         _maker = new LaneMaker(pool);
         _queue = new LaneQueue(pool);
         _survey = new LaneSurvey(pool);
-        Hazards = [];
         pool.Log.Opened(string.Join(", ", Template.Schemas), Template.Database, Template.Fingerprint);
     }
 
@@ -30,7 +29,7 @@ public sealed class LanePool : IAsyncDisposable
     public TemplateInfo Template => _pool.Template.Info;
 
     /// <summary>What in the template a lane cannot isolate or translate.</summary>
-    public IReadOnlyList<Hazard> Hazards { get; }
+    public IReadOnlyList<Hazard> Hazards => _pool.Hazards;
 
     /// <summary>
     /// Reads the template and its fingerprint, after running <see cref="LanePoolOptions.MigrateAsync"/> where that is due. Makes no lane and

@@ -27,7 +27,7 @@ internal sealed class LaneBuilder(NpgsqlConnection connection, string toolSchema
             [
                 .. script.BeforeRows.Select(statement => mark is null ? statement : Marked(statement, script.Target, mark)),
                 .. BaselineScripter.Fill(baseline, names, toolSchema),
-                .. script.AfterRows,
+                .. script.AfterRows.Where(statement => mark is null || !IsSchemaComment(statement)),
             ],
             script.SearchPath,
             lockBudget,
@@ -92,15 +92,18 @@ internal sealed class LaneBuilder(NpgsqlConnection connection, string toolSchema
         return plan;
     }
 
-    // In one statement, so that no schema of ours is ever there without its mark.
+    // In one statement, so that no schema of ours is ever there without its mark. A comment of the template's stands before it.
     private static Statement Marked(Statement statement, DatabaseModel target, string mark)
     {
         var made = target.Of<SchemaModel>().Where(schema => statement.Provides.Contains(schema.Id)).Select(schema => schema.Name).ToList();
-        return made.Count == 0
-            ? statement
-            : statement with
-            {
-                Sql = statement.Sql + string.Concat(made.Select(name => $";\nCOMMENT ON SCHEMA {Identifier.Quote(name)} IS {Literal.Quote(mark)}")),
-            };
+        var comments = target.Of<CommentModel>().Where(comment => comment.Type == "SCHEMA").ToDictionary(comment => comment.Schema, comment => comment.Text);
+        return made.Count == 0 ? statement : statement with { Sql = statement.Sql + string.Concat(made.Select(Comment)) };
+
+        string Comment(string schema) =>
+            $";\nCOMMENT ON SCHEMA {Identifier.Quote(schema)} IS " +
+            Literal.Quote(comments.TryGetValue(schema, out var text) ? $"{text}\n\n{mark}" : mark);
     }
+
+    private static bool IsSchemaComment(Statement statement) =>
+        statement.Phase == Phase.Comment && statement.Sql.StartsWith("COMMENT ON SCHEMA ", StringComparison.Ordinal);
 }

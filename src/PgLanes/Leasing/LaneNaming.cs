@@ -16,9 +16,10 @@ internal static class LaneNaming
         return [first, .. options.Schemas.Skip(1).Select(schema => $"{first}_{schema}")];
     }
 
-    /// <summary>Returns what <c>COMMENT ON SCHEMA</c> says on the schemas of a lane: only a schema that says so is ever dropped.</summary>
+    /// <summary>Returns what the comment on each schema of a lane ends with: only a schema that says so is ever dropped. What stands
+    /// before it is a copy of the template's comment.</summary>
     public static string Mark(string database, LanePoolOptions options, int number) =>
-        $"Lane {number} of template \"{string.Join(", ", options.Schemas)}\" in database \"{database}\", made by PgLanes, which may drop it ({options.Schema}).";
+        $"Made by PgLanes: lane {number} of template \"{string.Join(", ", options.Schemas)}\" in database \"{database}\", registered in \"{options.Schema}\".";
 
     /// <exception cref="ArgumentException">The names cannot be used.</exception>
     public static void Check(LanePoolOptions options)

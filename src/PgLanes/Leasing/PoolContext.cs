@@ -14,6 +14,7 @@ internal sealed class PoolContext
         Registry = new Registry(options, template.Info.Database);
         Baselines = new StoredBaseline(Registry, options.Schema);
         Log = new LaneLog(options.LoggerFactory);
+        Hazards = Script(1).Hazards;
     }
 
     public LanePoolOptions Options { get; }
@@ -27,6 +28,8 @@ internal sealed class PoolContext
     public StoredBaseline Baselines { get; }
 
     public LaneLog Log { get; }
+
+    public IReadOnlyList<Hazard> Hazards { get; }
 
     /// <summary>Returns the names of a lane.</summary>
     public NameMap Names(int number) => LaneScript.Names(

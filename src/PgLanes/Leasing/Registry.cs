@@ -105,7 +105,7 @@ internal sealed class Registry(LanePoolOptions options, string database)
         return await ScalarAsync(
             connection,
             "SELECT n.nspname::text FROM unnest($1, $2) AS w(name, mark) JOIN pg_catalog.pg_namespace AS n ON n.nspname = w.name " +
-            "WHERE w.mark = '' OR obj_description(n.oid, 'pg_namespace') IS DISTINCT FROM w.mark ORDER BY n.nspname LIMIT 1",
+            "WHERE w.mark = '' OR right(COALESCE(obj_description(n.oid, 'pg_namespace'), ''), length(w.mark)) <> w.mark ORDER BY n.nspname LIMIT 1",
             [Texts(wanted.Select(w => w.schema)), Texts(wanted.Select(w => w.Mark))], cancellationToken).ConfigureAwait(false) as string;
     }
 

@@ -1,5 +1,6 @@
 -- comments: the comments on the objects of schemas $1 (text[]), and on the schemas, in the words that COMMENT ON takes for them.
--- Needs search_path = the schemas that are read. Left out: what extensions made, and what PostgreSQL itself says of public.
+-- Needs search_path = the schemas that are read. Left out: what extensions made, and what PostgreSQL itself says of public,
+-- and PgLanes of a lane.
 WITH described AS MATERIALIZED (
     SELECT d.classoid, d.objoid, d.objsubid, d.description
     FROM pg_catalog.pg_description AS d
@@ -9,8 +10,10 @@ WITH described AS MATERIALIZED (
     SELECT c.oid, c.relnamespace AS namespace, c.relname, c.relkind, c.reltype
     FROM pg_catalog.pg_class AS c
 ), subject AS (
-    SELECT d.classoid, d.objoid, d.objsubid, d.description, d.objoid AS namespace, 'SCHEMA' AS type, NULL::name AS member, NULL::name AS name, '' AS signature
+    SELECT d.classoid, d.objoid, d.objsubid, regexp_replace(d.description, '(\n\n|^)Made by PgLanes: .*$', '') AS description, d.objoid AS namespace, 'SCHEMA' AS type, NULL::name AS member, NULL::name AS name, '' AS signature
     FROM described AS d WHERE d.classoid = 'pg_catalog.pg_namespace'::regclass AND (d.objoid >= 16384 OR d.description <> 'standard public schema')
+      -- The mark on a lane's schema is the tool's, not a copy.
+      AND d.description NOT LIKE 'Made by PgLanes: %'
     UNION ALL
     SELECT d.*, c.namespace,
            CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' WHEN 'f' THEN 'FOREIGN TABLE'
