@@ -40,6 +40,9 @@ internal static class CatalogReader
         PolicyReader.Kind,
         StatisticsReader.Kind,
         CommentReader.Kind,
+        OwnerReader.Kind,
+        GrantReader.Kind,
+        DefaultPrivilegeReader.Kind,
     ];
 
     private static readonly string Settings = KindReader.QueryText("settings.sql");

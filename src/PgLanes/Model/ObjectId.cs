@@ -10,6 +10,7 @@ internal readonly record struct ObjectId(uint Catalog, uint Oid);
 /// <summary>The fixed oids of the system catalogs that objects live in (PostgreSQL's include/catalog headers).</summary>
 internal static class CatalogOid
 {
+    public const uint DefaultPrivilege = 826;
     public const uint Type = 1247;
     public const uint Routine = 1255;
     public const uint Relation = 1259;

@@ -8,7 +8,11 @@ internal static class Hazards
 {
     /// <summary>Returns the hazards of <paramref name="template"/>, in the order of its objects.</summary>
     public static IReadOnlyList<Hazard> Find(DatabaseModel template, NameMap names) =>
-        [.. template.Of<FunctionModel>().SelectMany(function => Find(function, names)), .. template.Of<CastModel>().SelectMany(Find)];
+    [
+        .. template.Of<FunctionModel>().SelectMany(function => Find(function, names)),
+        .. template.Of<CastModel>().SelectMany(Find),
+        .. RoleHazards.Find(template),
+    ];
 
     private static IEnumerable<Hazard> Find(CastModel cast)
     {

@@ -38,6 +38,9 @@ internal sealed class LaneScript
         PolicyScripter.Kind,
         StatisticsScripter.Kind,
         CommentScripter.Kind,
+        OwnerScripter.Kind,
+        GrantScripter.Kind,
+        DefaultPrivilegeScripter.Kind,
     ];
 
     private static readonly Dictionary<Type, KindScripter> ByKind = Kinds.ToDictionary(k => k.Kind);

@@ -25,6 +25,11 @@ internal enum Phase
     /// <summary>Materialized views are filled once everything that they may call is there.</summary>
     Refresh,
     Comment,
+
+    /// <summary>The schema first: the owner of an object must be allowed to create in its schema.</summary>
+    SchemaOwner,
+    SchemaGrant,
     Owner,
     Grant,
+    DefaultPrivilege,
 }
