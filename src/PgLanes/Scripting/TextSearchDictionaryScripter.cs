@@ -6,7 +6,12 @@ namespace PgLanes.Scripting;
 internal static class TextSearchDictionaryScripter
 {
     public static KindScripter Kind { get; } = new KindScripter<TextSearchDictionaryModel>(
-        (dictionary, names) => dictionary with { Template = SqlRewriter.Rename(dictionary.Template, names) },
+        (dictionary, names) => dictionary with
+        {
+            Template = SqlRewriter.Rename(dictionary.Template, names),
+            // An option may be the name of another dictionary in quotes, as that of a thesaurus is.
+            Options = dictionary.Options is { } options ? SqlRewriter.RenameBody(options, "sql", names).Text : null,
+        },
         (dictionary, _) =>
         [
             Statement.Create(

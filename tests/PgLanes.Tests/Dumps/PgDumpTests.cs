@@ -10,7 +10,7 @@ public sealed class PgDumpTests(Servers servers)
     {
         get
         {
-            var rows = new TheoryData<string, string> { { "shop.sql", "public" }, { "clinic.sql", "clinic,billing" } };
+            var rows = new TheoryData<string, string> { { "shop.sql", "public" }, { "clinic.sql", "clinic,billing" }, { "workshop.sql", "workshop,parts" } };
             foreach (var dump in (Environment.GetEnvironmentVariable("PGLANES_TEST_DUMPS") ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
                 rows.Add(dump.Split(':')[0], dump.Split(':')[1]);
             return rows;

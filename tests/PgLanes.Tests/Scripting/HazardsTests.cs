@@ -1,6 +1,6 @@
 namespace PgLanes.Tests;
 
-public sealed class HazardCases(Servers servers)
+public sealed class HazardsTests(Servers servers)
 {
     [Fact]
     public async Task What_a_function_says_of_the_templates_schema_is_named_with_its_line()
