@@ -62,6 +62,5 @@ public sealed record LanePoolOptions
             throw new ArgumentException("The number of lanes must be from 1 to 10,000.");
         if (LeaseTimeout < TimeSpan.Zero || LeaseTimeout.TotalMilliseconds > int.MaxValue)
             throw new ArgumentException("LeaseTimeout must be zero or more, and at most 24 days.");
-        Leasing.LaneNaming.Check(this);
     }
 }

@@ -1,4 +1,4 @@
--- truncation: the tables that must be truncated together with the given ones: all of schemas that refer to them, however far.
+-- truncate: finds the tables that must be truncated together with given ones (all of schemas that refer to them, however far), and truncates.
 -- PostgreSQL truncates none of them without the others.
 CREATE OR REPLACE FUNCTION :tool.truncation(tables oid[], schemas text[]) RETURNS oid[]
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $truncation$

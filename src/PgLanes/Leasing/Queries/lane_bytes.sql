@@ -3,4 +3,5 @@ SELECT n.nspname AS schema, COALESCE(sum(pg_total_relation_size(c.oid)), 0)::big
 FROM pg_catalog.pg_namespace AS n
 JOIN pg_catalog.pg_class AS c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'm', 'S')
 WHERE n.nspname = ANY ($1)
-GROUP BY n.nspname;
+GROUP BY n.nspname
+ORDER BY n.nspname;
