@@ -165,7 +165,7 @@ public sealed partial class LanePool : IAsyncDisposable
     /// there or not fresh is an error.</summary>
     public Task<LaneReset> ResetAsync(int number, CancellationToken ct = default)
     {
-        CheckNumber(number);
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         return ExplainAsync($"Lane {number} was not reset", number, () => _survey.ResetAsync(number, ct));
     }
 
@@ -174,7 +174,7 @@ public sealed partial class LanePool : IAsyncDisposable
     /// <param name="ct">Ends the proof.</param>
     public Task<IReadOnlyList<LaneProof>> VerifyAsync(IReadOnlyCollection<int>? numbers = null, CancellationToken ct = default)
     {
-        foreach (var number in numbers ?? []) CheckNumber(number);
+        foreach (var number in numbers ?? []) ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         return ExplainAsync("The lanes were not verified", lane: null, () => _survey.VerifyAsync(numbers, ct));
     }
 
@@ -185,14 +185,14 @@ public sealed partial class LanePool : IAsyncDisposable
     /// <summary>Returns how programs reach lane <paramref name="number"/>, whether it is there or not. No round trip.</summary>
     public LaneAddress GetAddress(int number)
     {
-        CheckNumber(number);
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         return AddressOf(number);
     }
 
     /// <summary>Returns the statements that make lane <paramref name="number"/>, without its rows, as psql takes them. No round trip.</summary>
     public string Script(int number = 1)
     {
-        CheckNumber(number);
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         return LaneText.For(_pool.Script(number));
     }
 

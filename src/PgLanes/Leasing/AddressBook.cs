@@ -35,7 +35,8 @@ internal static class AddressBook
         return escaped.ToString();
     }
 
-    private static string Url(NpgsqlConnectionStringBuilder server, string options)
+    /// <summary>Returns the libpq URL of a server's database, with settings for its sessions; holds the password.</summary>
+    public static string Url(NpgsqlConnectionStringBuilder server, string options = "")
     {
         var password = server.Password is { Length: > 0 } secret ? ":" + Uri.EscapeDataString(secret) : "";
         var host = server.Host!;
@@ -45,9 +46,10 @@ internal static class AddressBook
         if (isSocket) query.Add($"host={Uri.EscapeDataString(host)}&port={server.Port}");
         if (server.SslMode != SslMode.Prefer) query.Add($"sslmode={Ssl(server.SslMode)}");
         if (server.RootCertificate is { Length: > 0 } root) query.Add($"sslrootcert={Uri.EscapeDataString(root)}");
-        var all = server.Options is { Length: > 0 } others ? $"{others} {options}" : options;
-        query.Add($"options={Uri.EscapeDataString(all)}");
-        return $"postgres://{Uri.EscapeDataString(server.Username!)}{password}@{authority}/{Uri.EscapeDataString(server.Database!)}?{string.Join('&', query)}";
+        var all = string.Join(' ', new[] { server.Options ?? "", options }.Where(text => text.Length > 0));
+        if (all.Length > 0) query.Add($"options={Uri.EscapeDataString(all)}");
+        var url = $"postgres://{Uri.EscapeDataString(server.Username!)}{password}@{authority}/{Uri.EscapeDataString(server.Database!)}";
+        return query.Count == 0 ? url : $"{url}?{string.Join('&', query)}";
     }
 
     private static string Ssl(SslMode mode) => mode switch

@@ -61,13 +61,10 @@ internal sealed class TemplateReader(Connector connector, LanePoolOptions option
 
     private async Task MigrateAsync(NpgsqlConnection connection, Func<string, CancellationToken, Task> migrate, CancellationToken cancellationToken)
     {
-        var counts = await CountAsync(connection, cancellationToken).ConfigureAwait(false);
-        if (counts.Objects > 0 && !options.Rebuild) return;
+        // Counted under the lock: what another process is still making is not empty, and not whole.
         var migration = new PoolLocks(options.Schema).Migration(options.Schemas);
         await migration.WaitAsync(connection, cancellationToken).ConfigureAwait(false);
-
-        // Another process may have done it while this one waited.
-        counts = await CountAsync(connection, cancellationToken).ConfigureAwait(false);
+        var counts = await CountAsync(connection, cancellationToken).ConfigureAwait(false);
         if (counts.Objects == 0 || options.Rebuild)
             await migrate(connector.Server.ConnectionString, cancellationToken).ConfigureAwait(false);
         await migration.ReleaseAsync(connection, cancellationToken).ConfigureAwait(false);

@@ -1,0 +1,31 @@
+namespace PgLanes.Cli.Settings;
+
+/// <summary>What the command line and the environment say together, checked.</summary>
+internal sealed record LaneSettings
+{
+    /// <summary>The connection as it was given; null where the private server holds the template.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Which option or variable named the source, for messages.</summary>
+    public string SourceName { get; init; } = "";
+
+    public required IReadOnlyList<string> Schemas { get; init; }
+
+    public required int Lanes { get; init; }
+
+    public string? NameFormat { get; init; }
+
+    public required bool KeepsRows { get; init; }
+
+    public required IReadOnlyList<string> KeepRows { get; init; }
+
+    public required IReadOnlyList<string> Empty { get; init; }
+
+    public string? Migrate { get; init; }
+
+    public bool Rebuild { get; init; }
+
+    public bool Json { get; init; }
+
+    public bool IsEmbedded => Source is null;
+}

@@ -1,0 +1,75 @@
+using Npgsql;
+using PgLanes.Cli.Output;
+using PgLanes.Cli.Running;
+using PgLanes.Leasing;
+
+namespace PgLanes.Cli.Settings;
+
+/// <summary>Opens the pool that the settings describe.</summary>
+internal static class PoolSource
+{
+    /// <exception cref="UsageException">The source is no connection string.</exception>
+    public static async Task<LanePool> OpenAsync(LaneSettings settings, Screen screen, CancellationToken cancellationToken)
+    {
+        if (settings.Source is { } source)
+            return await OpenAsync(Parse(source, settings.SourceName), settings, CreateMigration(settings, screen), cancellationToken);
+        var database = await EmbeddedDatabase.EnsureAsync(settings, cancellationToken);
+        var migration = CreateMigration(settings, screen);
+        try
+        {
+            return await OpenAsync(database.ConnectionString, settings with { Rebuild = false }, migration, cancellationToken);
+        }
+        catch when (migration is { IsIncomplete: true })
+        {
+            await database.DropAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Drops all lanes of the template, also of one that is gone, and returns their names.</summary>
+    public static async Task<IReadOnlyList<string>> DropAllAsync(LaneSettings settings, CancellationToken cancellationToken)
+    {
+        var connectionString = settings.Source is { } source
+            ? Parse(source, settings.SourceName)
+            : (await EmbeddedDatabase.EnsureAsync(settings, cancellationToken)).ConnectionString;
+        return await LanePool.DropAllAsync(connectionString, ToOptions(settings), cancellationToken);
+    }
+
+    private static Task<LanePool> OpenAsync(
+        string connectionString, LaneSettings settings, MigrationCommand? migration, CancellationToken cancellationToken)
+    {
+        var options = ToOptions(settings) with { MigrateAsync = migration is null ? null : migration.RunAsync, Rebuild = settings.Rebuild };
+        return LanePool.OpenAsync(connectionString, options, cancellationToken);
+    }
+
+    private static LanePoolOptions ToOptions(LaneSettings settings)
+    {
+        var options = new LanePoolOptions
+        {
+            Schemas = settings.Schemas,
+            MaxLanes = settings.Lanes,
+            Data = settings.KeepsRows ? BaselineData.AllBut(settings.Empty) : BaselineData.NoneBut(settings.KeepRows),
+        };
+        return settings.NameFormat is { } format ? options with { NameFormat = format } : options;
+    }
+
+    private static MigrationCommand? CreateMigration(LaneSettings settings, Screen screen) =>
+        settings.Migrate is { } command ? new MigrationCommand(command, screen) : null;
+
+    private static string Parse(string source, string name)
+    {
+        NpgsqlConnectionStringBuilder connection;
+        try
+        {
+            connection = ConnectionText.Parse(source);
+        }
+        catch (ArgumentException error)
+        {
+            throw new UsageException(
+                $"{name} is no connection that can be read; write postgres://user:pass@host:port/db or Host=…;Database=…. {Failures.MessageOf(error)}");
+        }
+        // Who looks at the server's sessions, or at `status`, sees what holds a lane.
+        connection.ApplicationName ??= "pglanes";
+        return connection.ConnectionString;
+    }
+}
