@@ -45,7 +45,7 @@ public sealed class BadInputTests(Servers servers)
     {
         await using var database = await Template.CreateAsync(servers);
         await database.ExecuteAsync("CREATE SCHEMA test_worker_2; CREATE TABLE test_worker_2.precious (id int); INSERT INTO test_worker_2.precious VALUES (1);");
-        (await Template.ToolFor(database).RunAsync("up", "--lanes", "2")).ShouldFailWith(4, "test_worker_2", "--name");
+        (await Template.ToolFor(database).RunAsync("up", "--lanes", "2")).ShouldFailWith(4, "test_worker_2", "name");
         (await database.ScalarAsync<long>("SELECT count(*) FROM test_worker_2.precious")).ShouldBe(1);
     }
 
@@ -73,7 +73,7 @@ public sealed class BadInputTests(Servers servers)
     {
         await using var database = await Template.CreateAsync(servers);
         var role = $"role_{Guid.NewGuid():N}";
-        await database.ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD 'p'; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role};");
+        await database.ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD 'p'; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}; GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};");
         try
         {
             var source = $"postgres://{role}:p@127.0.0.1:{database.Server.Port}/{database.Name}";

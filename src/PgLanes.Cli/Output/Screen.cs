@@ -5,8 +5,8 @@ namespace PgLanes.Cli.Output;
 /// <summary>Where text for people goes: standard output, or standard error where JSON has the standard output to itself.</summary>
 internal sealed class Screen
 {
-    /// <summary>Wide enough that no table is folded where nobody's terminal sets the width.</summary>
-    private const int PipeWidth = 240;
+    /// <summary>Wide enough that no line is folded where nobody's terminal sets the width.</summary>
+    private const int PipeWidth = 100_000;
 
     private Screen(IAnsiConsole results, IAnsiConsole messages) => (Results, Messages) = (results, messages);
 

@@ -48,7 +48,7 @@ public sealed class EmbeddedDatabaseTests
             string[] source = ["--server", "embedded", "--migrate", $"{Migrate} && echo the password is $PGPASSWORD && test -f mended || (echo broken >&2; exit 7)", "--lanes", "1"];
             var failed = (await tool.RunAsync(["up", .. source, "--json"])).ShouldEndWith(4);
             failed.Output.ShouldBeEmpty();
-            failed.Errors.ShouldContain("exit code 7");
+            failed.Errors.ShouldContain("exit code 7", customMessage: failed.Errors);
             failed.Errors.ShouldContain("broken");
             failed.Errors.ShouldContain("the password is ***");
             await File.WriteAllTextAsync(Path.Combine(folder.Path, "mended"), "");
