@@ -44,7 +44,8 @@ internal static class ColumnScripter
         where column.Default is not null && column.Generated is null && isSaid?.Invoke(column) != true
         select Statement.For(
             Phase.Structure, column,
-            $"{AlterOnly(relation)}ALTER COLUMN {Identifier.Quote(column.Name)} SET DEFAULT {column.Default}") with { Provides = [column.DefaultId] };
+            $"{AlterOnly(relation)}ALTER COLUMN {Identifier.Quote(column.Name)} SET DEFAULT {column.Default}") with
+        { Provides = [column.DefaultId] };
 
     /// <summary>Returns what no creation says of a column, as the actions of ALTER TABLE.</summary>
     public static IEnumerable<string> Attributes(ColumnModel column)

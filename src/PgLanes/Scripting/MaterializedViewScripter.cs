@@ -18,7 +18,8 @@ internal static class MaterializedViewScripter
             + (view.AccessMethod is { } method ? $" USING {Identifier.Quote(method)}" : "")
             + StorageOptions.With(view.Options, view.ToastOptions)
             + (view.Tablespace is { } tablespace ? $" TABLESPACE {Identifier.Quote(tablespace)}" : "")
-            + $" AS\n{view.Query.TrimEnd(';')}\nWITH NO DATA") with { Locks = 5 };
+            + $" AS\n{view.Query.TrimEnd(';')}\nWITH NO DATA") with
+        { Locks = 5 };
 
         var attributes = context.Columns(view.Schema, view.Name).SelectMany(Attributes).ToList();
         if (attributes.Count > 0)
