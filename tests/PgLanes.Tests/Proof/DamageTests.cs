@@ -33,29 +33,15 @@ public sealed class DamageTests(Servers servers)
         GRANT SELECT ON parents TO PUBLIC;
         """;
 
-    public static TheoryData<int, string, string> Damages
-    {
-        get
-        {
-            var rows = new TheoryData<int, string, string>();
-            foreach (var version in Servers.Versions)
-            {
-                foreach (var (damage, named) in Table) rows.Add(version, damage, named);
-            }
-
-            return rows;
-        }
-    }
-
-    private static IEnumerable<(string Damage, string Named)> Table =>
+    private static IEnumerable<(string Damage, string Named)> Damages =>
     [
-        ("ALTER TYPE {0}.mood ADD VALUE 'fair' BEFORE 'bad'", "enum mood"),
-        ("ALTER TYPE {0}.mood RENAME VALUE 'bad' TO 'worse'", "enum mood"),
+        ("ALTER TYPE {0}.mood ADD VALUE 'fair' BEFORE 'bad'", "type mood"),
+        ("ALTER TYPE {0}.mood RENAME VALUE 'bad' TO 'worse'", "type mood"),
         ("ALTER DOMAIN {0}.positive DROP CONSTRAINT above", "domain positive"),
         ("ALTER DOMAIN {0}.positive SET DEFAULT 2", "domain positive"),
         ("ALTER DOMAIN {0}.positive SET NOT NULL", "domain positive"),
         ("ALTER TYPE {0}.pair ADD ATTRIBUTE c integer", "column pair.c"),
-        ("ALTER TYPE {0}.span RENAME TO gap", "range span"),
+        ("ALTER TYPE {0}.span RENAME TO gap", "type span"),
         ("ALTER SEQUENCE {0}.numbers INCREMENT 2", "sequence numbers"),
         ("DROP SEQUENCE {0}.numbers", "sequence numbers"),
         ("ALTER TABLE {0}.parents ADD COLUMN extra integer", "column parents.extra"),
@@ -65,17 +51,16 @@ public sealed class DamageTests(Servers servers)
         ("ALTER TABLE {0}.parents ALTER COLUMN note SET STORAGE EXTERNAL", "column parents.note"),
         ("ALTER TABLE {0}.parents ALTER COLUMN note SET STATISTICS 7", "column parents.note"),
         ("ALTER TABLE {0}.parents SET (fillfactor = 50)", "table parents"),
-        ("ALTER TABLE {0}.parents SET UNLOGGED", "table parents"),
+        ("ALTER TABLE {0}.children SET UNLOGGED", "table children"),
         ("ALTER TABLE {0}.parents ENABLE ROW LEVEL SECURITY", "table parents"),
         ("ALTER TABLE {0}.parents FORCE ROW LEVEL SECURITY", "table parents"),
         ("ALTER TABLE {0}.parents REPLICA IDENTITY FULL", "table parents"),
-        ("ALTER TABLE {0}.parents DROP CONSTRAINT known", "constraint known on parents"),
-        ("ALTER TABLE {0}.children DROP CONSTRAINT of_parent", "constraint of_parent on children"),
         ("ALTER TABLE {0}.children ALTER CONSTRAINT of_parent DEFERRABLE", "constraint of_parent on children"),
+        ("ALTER TABLE {0}.children DROP CONSTRAINT of_parent", "constraint of_parent on children"),
         ("ALTER TABLE {0}.parents RENAME CONSTRAINT known TO unknown", "constraint known on parents"),
-        ("ALTER INDEX {0}.by_code RENAME TO by_other", "index by_code"),
-        ("DROP INDEX {0}.by_code; CREATE UNIQUE INDEX by_code ON {0}.parents (lower(code))", "index by_code"),
         ("ALTER TABLE {0}.parents CLUSTER ON parents_pkey", "index parents_pkey"),
+        ("ALTER INDEX {0}.by_code RENAME TO by_other", "index by_code"),
+        ("DROP INDEX {0}.by_other; CREATE UNIQUE INDEX by_code ON {0}.parents (lower(code))", "index by_code"),
         ("ALTER TABLE {0}.logs DETACH PARTITION {0}.logs_old", "table logs_old"),
         ("ALTER TABLE {0}.derived NO INHERIT {0}.base", "table derived"),
         ("CREATE TABLE {0}.more ()", "table more"),
@@ -89,8 +74,8 @@ public sealed class DamageTests(Servers servers)
         ("ALTER TEXT SEARCH CONFIGURATION {0}.words DROP MAPPING FOR email", "words"),
         ("CREATE OR REPLACE VIEW {0}.names AS SELECT id, upper(code) AS code FROM {0}.parents", "view names"),
         ("ALTER VIEW {0}.names SET (security_barrier)", "view names"),
-        ("DROP MATERIALIZED VIEW {0}.totals", "view totals"),
         ("REFRESH MATERIALIZED VIEW {0}.totals WITH NO DATA", "view totals"),
+        ("DROP MATERIALIZED VIEW {0}.totals", "view totals"),
         ("ALTER TABLE {0}.parents DISABLE TRIGGER touched", "trigger touched on parents"),
         ("ALTER TABLE {0}.parents ENABLE ALWAYS TRIGGER touched", "trigger touched on parents"),
         ("DROP TRIGGER touched ON {0}.parents", "trigger touched on parents"),
@@ -103,16 +88,22 @@ public sealed class DamageTests(Servers servers)
     ];
 
     [Theory]
-    [MemberData(nameof(Damages))]
-    public async Task A_damaged_lane_is_named(int version, string damage, string named)
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task Each_damage_to_a_lane_is_named(int version)
     {
         await using var made = await CloneCase.ProveAsync(servers, version, Template);
-        await made.Database.ExecuteAsync(damage.Replace("{0}", CloneCase.Lane, StringComparison.Ordinal));
+        var known = new HashSet<LaneDifference>();
+        var unnoticed = new List<string>();
+        foreach (var (damage, named) in Damages)
+        {
+            await made.Database.ExecuteAsync(damage.Replace("{0}", CloneCase.Lane, StringComparison.Ordinal));
+            var differences = (await made.ProveAsync()).Differences;
+            if (!differences.Any(d => !known.Contains(d) && d.ObjectName.Contains(named, StringComparison.Ordinal)))
+                unnoticed.Add($"{damage}: named {string.Join(", ", differences.Where(d => !known.Contains(d)).Select(d => d.ObjectName))}");
+            known.UnionWith(differences);
+        }
 
-        var proof = await made.ProveAsync();
-
-        proof.IsIdentical.ShouldBeFalse();
-        proof.Differences.ShouldContain(d => d.ObjectName.Contains(named, StringComparison.Ordinal), string.Join('\n', proof.Differences));
+        unnoticed.ShouldBeEmpty();
     }
 
     [Theory]
