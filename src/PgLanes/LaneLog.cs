@@ -34,4 +34,7 @@ internal sealed partial class LaneLog(ILoggerFactory? factory)
 
     [LoggerMessage(9, LogLevel.Warning, "The registry that nothing uses any more could not be dropped")]
     public partial void NotForgotten(Exception exception);
+
+    [LoggerMessage(10, LogLevel.Information, "A connection that held lanes broke before it could give them back")]
+    public partial void NotReleased(Exception exception);
 }

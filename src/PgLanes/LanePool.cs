@@ -4,18 +4,18 @@ using PgLanes.Scripting;
 namespace PgLanes;
 
 /// <summary>The lanes of one template. Safe for use by many threads; other processes may have pools of the same template at the same time.</summary>
-public sealed partial class LanePool : IAsyncDisposable
+public sealed class LanePool : IAsyncDisposable
 {
     private readonly PoolContext _pool;
-    private readonly LaneMaker _maker;
     private readonly LaneQueue _queue;
+    private readonly LaneDesk _desk;
     private readonly LaneSurvey _survey;
 
     private LanePool(PoolContext pool)
     {
         _pool = pool;
-        _maker = new LaneMaker(pool);
         _queue = new LaneQueue(pool);
+        _desk = new LaneDesk(pool, _queue);
         _survey = new LaneSurvey(pool);
         pool.Log.Opened(string.Join(", ", Template.Schemas), Template.Database, Template.Fingerprint);
     }
@@ -89,7 +89,7 @@ public sealed partial class LanePool : IAsyncDisposable
     public Task<Lane> LeaseAsync(CancellationToken ct = default) => ExplainAsync("No lane was leased", lane: null, async () =>
     {
         var (keeper, id) = await _queue.TakeAnyAsync(new Deadline(Options.LeaseTimeout), ct).ConfigureAwait(false);
-        return await HandOutAsync(keeper, lanes => [lanes.First(lane => lane.Id == id)], keeper => new Lane(keeper), ct).ConfigureAwait(false);
+        return await _desk.HandOutAsync(keeper, lanes => [lanes.First(lane => lane.Id == id)], keeper => new Lane(keeper), ct).ConfigureAwait(false);
     });
 
     /// <summary>Leases lane <paramref name="number"/>; otherwise as <see cref="LeaseAsync(CancellationToken)"/>.</summary>
@@ -102,7 +102,7 @@ public sealed partial class LanePool : IAsyncDisposable
         return ExplainAsync($"Lane {number} was not leased", number, async () =>
         {
             var (keeper, _) = await _queue.TakeAsync([number], new Deadline(Options.LeaseTimeout), ct).ConfigureAwait(false);
-            return await HandOutAsync(keeper, lanes => [lanes.First(lane => lane.Number == number)], keeper => new Lane(keeper), ct).ConfigureAwait(false);
+            return await _desk.HandOutAsync(keeper, lanes => [lanes.First(lane => lane.Number == number)], keeper => new Lane(keeper), ct).ConfigureAwait(false);
         });
     }
 
@@ -121,7 +121,7 @@ public sealed partial class LanePool : IAsyncDisposable
         return ExplainAsync("The lanes were not leased", lane: null, async () =>
         {
             var (keeper, _) = await _queue.TakeAsync([.. Enumerable.Range(1, count)], new Deadline(Options.LeaseTimeout), ct).ConfigureAwait(false);
-            return await HandOutAsync(keeper, lanes => [.. lanes.Where(lane => lane.Number <= count)], lease => new LaneGroup(lease), ct).ConfigureAwait(false);
+            return await _desk.HandOutAsync(keeper, lanes => [.. lanes.Where(lane => lane.Number <= count)], lease => new LaneGroup(lease), ct).ConfigureAwait(false);
         });
     }
 
@@ -144,16 +144,16 @@ public sealed partial class LanePool : IAsyncDisposable
             try
             {
                 // The first alone finds out whether the template can be cloned at all.
-                reports[0] = await EnsureOneAsync(1, 1, progress, ct).ConfigureAwait(false);
+                reports[0] = await _desk.EnsureAsync(1, 1, progress, ct).ConfigureAwait(false);
                 var sideBySide = Math.Clamp(count - 1, 1, Environment.ProcessorCount);
                 await Parallel.ForEachAsync(
                     Enumerable.Range(2, count - 1), new ParallelOptions { MaxDegreeOfParallelism = sideBySide, CancellationToken = ct },
-                    async (number, token) => reports[number - 1] = await EnsureOneAsync(number, sideBySide, progress, token).ConfigureAwait(false))
+                    async (number, token) => reports[number - 1] = await _desk.EnsureAsync(number, sideBySide, progress, token).ConfigureAwait(false))
                     .ConfigureAwait(false);
             }
             catch
             {
-                await ForgetAsync().ConfigureAwait(false);
+                await _desk.ForgetAsync().ConfigureAwait(false);
                 throw;
             }
 
@@ -186,7 +186,7 @@ public sealed partial class LanePool : IAsyncDisposable
     public LaneAddress GetAddress(int number)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
-        return AddressOf(number);
+        return _desk.AddressOf(number);
     }
 
     /// <summary>Returns the statements that make lane <paramref name="number"/>, without its rows, as psql takes them. No round trip.</summary>
@@ -210,34 +210,6 @@ public sealed partial class LanePool : IAsyncDisposable
     {
         _queue.Dispose();
         await _pool.Connector.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private LaneAddress AddressOf(int number)
-    {
-        var facts = _pool.Connector.Facts;
-        var most = Math.Max(2, ((facts.Connections - 10) / Options.MaxLanes) - 1);
-        var path = LaneNaming.Schemas(Options, number).Union(_pool.Template.Model.ExtensionSchemas).ToList();
-        return AddressBook.For(_pool.Connector.Server, number, path, most);
-    }
-
-    private async Task<T> HandOutAsync<T>(
-        Keeper keeper, Func<IReadOnlyList<LaneRow>, IReadOnlyList<LaneRow>> choose, Func<LaneLease, T> wrap, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // Read under the locks: whoever had a lane before may have changed it.
-            var lanes = choose(await _pool.Registry.LanesAsync(keeper.Connection, keeper.Template, cancellationToken).ConfigureAwait(false));
-            foreach (var lane in lanes) await PrepareAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
-            foreach (var lane in lanes) _pool.Log.Leased(lane.Number, lane.Name);
-            return wrap(new LaneLease(_pool, keeper, lanes, [.. lanes.Select(lane => AddressOf(lane.Number))], _queue.SignalReturn));
-        }
-        catch
-        {
-            await keeper.DisposeAsync().ConfigureAwait(false);
-            _queue.SignalReturn();
-            await ForgetAsync().ConfigureAwait(false);
-            throw;
-        }
     }
 
     private void CheckNumber(int number)

@@ -4,7 +4,7 @@ using Npgsql;
 namespace PgLanes.Leasing;
 
 /// <summary>The connection that holds lanes: while it lives, they are leased, and it runs their resets, so that its plans stay warm.</summary>
-internal sealed class Keeper(NpgsqlConnection connection, int template, int version) : IAsyncDisposable
+internal sealed class Keeper(NpgsqlConnection connection, int template, int version, LaneLog log) : IAsyncDisposable
 {
     private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -48,8 +48,8 @@ internal sealed class Keeper(NpgsqlConnection connection, int template, int vers
         }
         catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or IOException)
         {
-            // A connection that cannot give its locks back loses them when it is closed, which is next.
-            GC.KeepAlive(exception);
+            // It loses its locks when it is closed, which is next.
+            log.NotReleased(exception);
         }
         finally
         {

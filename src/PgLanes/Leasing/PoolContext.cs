@@ -50,7 +50,7 @@ internal sealed class PoolContext
                 (prefix, token) => new BaselineCapture(connection, Template.Model, Options.Schema, Connector.Facts.LockBudget)
                     .RunAsync(prefix, Options.Data.Keeps, token),
                 cancellationToken).ConfigureAwait(false);
-            return new Keeper(connection, template, version);
+            return new Keeper(connection, template, version, Log);
         }
         catch
         {

@@ -49,7 +49,7 @@ internal static class ServerErrors
             {
                 LaneNumber = lane,
             },
-        PostgresException refused => new LaneException(
+        PostgresException refused when !IsEndOfSession(refused) => new LaneException(
             $"{what}: {refused.MessageText} ({refused.SqlState}).{(refused.Hint is { } hint ? $" {hint}" : "")}", exception)
         {
             LaneNumber = lane,
@@ -62,6 +62,10 @@ internal static class ServerErrors
         },
         _ => new ServerUnreachableException($"{what}: the connection broke ({Innermost(exception)}); try again.", exception),
     };
+
+    // Whoever ends a session from outside has the server say so once, before it closes the connection.
+    private static bool IsEndOfSession(PostgresException exception) => exception.SqlState
+        is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.IdleSessionTimeout;
 
     private static string? Named(PostgresException exception) =>
         exception.TableName is { } table ? $"{exception.SchemaName}.{table}" : exception.SchemaName;

@@ -31,8 +31,8 @@ internal sealed class TemplateReader(Connector connector, LanePoolOptions option
         catch (PostgresException exception) when (exception.SqlState != PostgresErrorCodes.QueryCanceled)
         {
             throw new TemplateException(
-                $"The template {Names()} cannot be read as \"{connector.Facts.Role}\": {exception.MessageText} ({exception.SqlState}); " +
-                "connect as a role that may read all of it.",
+                $"The template {Names()} cannot be read as \"{connector.Facts.Role}\": {exception.MessageText} ({exception.SqlState})" +
+                (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege ? "; connect as a role that may read all of it." : "."),
                 exception)
             {
                 ObjectName = exception.TableName,

@@ -47,4 +47,35 @@ public sealed class LanePoolTests(Servers servers)
         (await pool.DropAsync()).ShouldBe(["test_worker_1", "test_worker_2", "test_worker_3", "test_worker_4"]);
         (await database.ListAsync<string>("SELECT nspname::text FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema)'")).ShouldBe(["public"]);
     }
+
+    [Fact]
+    public async Task The_template_and_everything_beside_it_stay_as_they_were()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await database.ExecuteAsync(Shop + "CREATE SCHEMA other; CREATE TABLE other.things AS SELECT 1 AS id; COMMENT ON SCHEMA public IS 'the shop'");
+        var before = await ContentsAsync(database);
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 2 });
+        await pool.EnsureAsync(2);
+        await using (var lane = await pool.LeaseAsync())
+        {
+            await lane.DataSource.CreateCommand("DELETE FROM orders; DELETE FROM customers").ExecuteNonQueryAsync();
+            await lane.ResetAsync();
+        }
+
+        (await database.ScalarAsync<string>("SELECT obj_description('test_worker_1'::regnamespace)"))!.ShouldStartWith("the shop\n\nMade by PgLanes: lane 1");
+        (await pool.VerifyAsync()).ShouldAllBe(proof => proof.IsIdentical);
+        await pool.DropAsync();
+        (await ContentsAsync(database)).ShouldBe(before);
+    }
+
+    // xmin tells a row that was written again.
+    private static async Task<string> ContentsAsync(TestDatabase database) => string.Join('\n', await database.ListAsync<string>("""
+        SELECT n.nspname || obj_description(n.oid) || n.xmin FROM pg_namespace AS n WHERE nspname IN ('public', 'other')
+        UNION ALL SELECT 'class ' || c.relname || c.xmin || COALESCE(pg_relation_filenode(c.oid)::text, '') FROM pg_class AS c
+        WHERE relnamespace IN ('public'::regnamespace, 'other'::regnamespace)
+        UNION ALL SELECT 'customer ' || t || xmin FROM public.customers AS t
+        UNION ALL SELECT 'order ' || t || xmin FROM public.orders AS t
+        UNION ALL SELECT 'sequence ' || last_value || is_called FROM public.customers_id_seq
+        ORDER BY 1
+        """));
 }

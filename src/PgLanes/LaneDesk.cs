@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using PgLanes.Leasing;
+using PgLanes.Reset;
+
+namespace PgLanes;
+
+/// <summary>Where taken lanes are made, or reset, before they are handed out.</summary>
+internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
+{
+    private readonly LaneMaker _maker = new(pool);
+
+    /// <summary>Returns how programs reach a lane, whether it is there or not.</summary>
+    public LaneAddress AddressOf(int number)
+    {
+        var facts = pool.Connector.Facts;
+        var most = Math.Max(2, ((facts.Connections - 10) / pool.Options.MaxLanes) - 1);
+        var path = LaneNaming.Schemas(pool.Options, number).Union(pool.Template.Model.ExtensionSchemas).ToList();
+        return AddressBook.For(pool.Connector.Server, number, path, most);
+    }
+
+    /// <summary>Makes lanes whose locks <paramref name="keeper"/> holds ready, and wraps them for the user. On an error the keeper is disposed.</summary>
+    public async Task<T> HandOutAsync<T>(
+        Keeper keeper, Func<IReadOnlyList<LaneRow>, IReadOnlyList<LaneRow>> choose, Func<LaneLease, T> wrap, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Read under the locks: whoever had a lane before may have changed it.
+            var lanes = choose(await pool.Registry.LanesAsync(keeper.Connection, keeper.Template, cancellationToken).ConfigureAwait(false));
+            foreach (var lane in lanes) await PrepareAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
+            foreach (var lane in lanes) pool.Log.Leased(lane.Number, lane.Name);
+            return wrap(new LaneLease(pool, keeper, lanes, [.. lanes.Select(lane => AddressOf(lane.Number))], queue.SignalReturn));
+        }
+        catch
+        {
+            await keeper.DisposeAsync().ConfigureAwait(false);
+            queue.SignalReturn();
+            await ForgetAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task PrepareAsync(Keeper keeper, LaneRow lane, CancellationToken cancellationToken)
+    {
+        if (lane.IsFresh(keeper.Version))
+        {
+            if (!pool.Options.ResetOn.HasFlag(ResetOn.Lease)) return;
+            try
+            {
+                await LaneResetter.RunAsync(keeper.Connection, pool.Options.Schema, lane.Id, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (Npgsql.PostgresException exception) when (keeper.IsAlive && !cancellationToken.IsCancellationRequested)
+            {
+                pool.Log.NotReset(exception, lane.Number, lane.Name);
+            }
+        }
+
+        await _maker.MakeAsync(keeper, lane, sideBySide: 1, progress: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes one lane where it is not there and fresh, or waits for whoever does.</summary>
+    public async Task<LaneReport> EnsureAsync(int number, int sideBySide, IProgress<LaneProgress>? progress, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var created = false;
+        var deadline = new Deadline(pool.Options.LeaseTimeout);
+        var keeper = await pool.OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
+        await using (keeper.ConfigureAwait(false))
+        {
+            while (true)
+            {
+                var lane = await pool.Registry.LaneAsync(keeper.Connection, keeper.Template, number, cancellationToken).ConfigureAwait(false);
+                if (lane.IsFresh(keeper.Version)) break;
+                if (await pool.Registry.Locks.Lane(lane.Id).TryAsync(keeper.Connection, cancellationToken).ConfigureAwait(false))
+                {
+                    // Read again under the lock: another process may have made the lane just now.
+                    lane = await pool.Registry.LaneAsync(keeper.Connection, keeper.Template, number, cancellationToken).ConfigureAwait(false);
+                    if (lane.IsFresh(keeper.Version)) break;
+                    await _maker.MakeAsync(keeper, lane, sideBySide, progress, cancellationToken).ConfigureAwait(false);
+                    created = true;
+                    break;
+                }
+
+                progress?.Report(new LaneProgress(number, lane.Name, "waiting", 0));
+                if (lane.State != LaneState.Building && deadline.IsOver)
+                    throw await queue.TimeoutAsync(number, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromMilliseconds(50 + Random.Shared.Next(50)), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        if (created) queue.SignalReturn();
+        else progress?.Report(new LaneProgress(number, LaneNaming.Schemas(pool.Options, number)[0], "ready", 1));
+        var address = AddressOf(number);
+        return new LaneReport(number, address.Name, pool.Options.Kind, LaneState.Ready, created, Stopwatch.GetElapsedTime(start), address.Url);
+    }
+
+    /// <summary>Drops the registry where it holds no lane: what failed before there was any leaves nothing behind.</summary>
+    public async Task ForgetAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        try
+        {
+            var connection = await pool.Connector.OpenAsync(patience.Token).ConfigureAwait(false);
+            await using var _ = connection.ConfigureAwait(false);
+            await new LaneDropper(pool.Options, pool.Connector).ForgetIfUnusedAsync(connection, patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is LaneException or Npgsql.NpgsqlException or OperationCanceledException)
+        {
+            pool.Log.NotForgotten(exception);
+        }
+    }
+}
