@@ -70,7 +70,7 @@ public sealed class LanePoolTests(Servers servers)
 
     // xmin tells a row that was written again.
     private static async Task<string> ContentsAsync(TestDatabase database) => string.Join('\n', await database.ListAsync<string>("""
-        SELECT n.nspname || obj_description(n.oid) || n.xmin FROM pg_namespace AS n WHERE nspname IN ('public', 'other')
+        SELECT n.nspname || COALESCE(obj_description(n.oid, 'pg_namespace'), '') || n.xmin FROM pg_namespace AS n WHERE nspname IN ('public', 'other')
         UNION ALL SELECT 'class ' || c.relname || c.xmin || COALESCE(pg_relation_filenode(c.oid)::text, '') FROM pg_class AS c
         WHERE relnamespace IN ('public'::regnamespace, 'other'::regnamespace)
         UNION ALL SELECT 'customer ' || t || xmin FROM public.customers AS t
