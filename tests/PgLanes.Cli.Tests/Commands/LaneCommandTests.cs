@@ -138,5 +138,23 @@ public sealed class LaneCommandTests(Servers servers)
         (await database.ScalarAsync<long>("SELECT (SELECT count(*) FROM all1.kind) * 10 + (SELECT count(*) FROM all1.item)")).ShouldBe(20);
     }
 
+    [Fact]
+    public async Task Ctrl_C_ends_up_with_130_and_leaves_no_half_lane()
+    {
+        await using var database = await Template.CreateAsync(servers);
+        // Whatever reads the table's rows waits here.
+        await using var blocker = await database.OpenAsync();
+        await using var transaction = await blocker.BeginTransactionAsync();
+        await using (var block = new Npgsql.NpgsqlCommand("LOCK TABLE item", blocker, transaction)) await block.ExecuteNonQueryAsync();
+        using var up = Template.ToolFor(database).Start("up", "--lanes", "2");
+        while (await database.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())") == 0)
+            up.HasExited.ShouldBeFalse();
+        using (var kill = System.Diagnostics.Process.Start("sh", ["-c", $"kill -INT {up.Id}"])) await kill.WaitForExitAsync();
+        (await ToolResult.OfAsync(up)).ShouldFailWith(130, "Stopped");
+        await transaction.RollbackAsync();
+        (await database.LeftoversAsync()).ShouldBeEmpty();
+        (await Template.ToolFor(database).RunAsync("up", "--lanes", "2")).ShouldEndWith(0);
+    }
+
     private static List<JsonElement> Lanes(JsonElement document) => [.. document.GetProperty("lanes").EnumerateArray()];
 }
