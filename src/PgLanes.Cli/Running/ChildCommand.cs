@@ -17,14 +17,19 @@ internal static class ChildCommand
         IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables, Signals signals)
     {
         var path = Executables.Find(command[0]);
-        using var process = Start(path, command.Skip(1), variables) ?? Start("/bin/sh", [path, .. command.Skip(1)], variables)
-            ?? throw new CommandStartException(ExitCode.NotExecutable, $"{path} is no program that this machine can run.");
-        // A key pressed on their common terminal has reached the command already: sent twice, it would end many test runners hard.
+        // Taken before the start: a signal that comes in between is the command's, too, and waits for it.
+        var started = new TaskCompletionSource<int>();
         using var sending = signals.SendTo(signal =>
         {
+            // A key pressed on their common terminal has reached the command already: sent twice, it would end many test runners hard.
             if (signal is Interrupt or Quit && PosixCalls.IsInForegroundOfTerminal()) return;
-            PosixCalls.Send(process.Id, signal);
+            _ = started.Task.ContinueWith(
+                start => PosixCalls.Send(start.Result, signal),
+                CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         });
+        using var process = Start(path, command.Skip(1), variables) ?? Start("/bin/sh", [path, .. command.Skip(1)], variables)
+            ?? throw new CommandStartException(ExitCode.NotExecutable, $"{path} is no program that this machine can run.");
+        started.SetResult(process.Id);
         await process.WaitForExitAsync(CancellationToken.None);
         return process.ExitCode;
     }
