@@ -56,25 +56,46 @@ internal static class CatalogReader
         NpgsqlConnection connection, IReadOnlyList<string> schemas, CancellationToken cancellationToken)
     {
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
-        {
-            return await ReadAsync(connection, transaction, schemas, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private static async Task<DatabaseModel> ReadAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<string> schemas, CancellationToken cancellationToken)
-    {
+        await using var _ = transaction.ConfigureAwait(false);
         var batch = new NpgsqlBatch(connection, transaction);
-        await using var _ = batch.ConfigureAwait(false);
-        Add(batch, Settings, schemas);
-        foreach (var kind in Kinds) Add(batch, kind.Sql, schemas);
+        await using var __ = batch.ConfigureAwait(false);
+        AddObjects(batch, schemas);
         Add(batch, ExtensionSchemas);
         Add(batch, ExtensionObjects, schemas);
         Add(batch, Dependencies, schemas);
 
         var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using var __ = rows.ConfigureAwait(false);
+        await using var ___ = rows.ConfigureAwait(false);
+        var objects = await NextObjectsAsync(rows, cancellationToken).ConfigureAwait(false);
+        var extensionSchemas = await NextAsync(rows, row => row.Text("name"), cancellationToken).ConfigureAwait(false);
+        var extensionObjects = await NextAsync(rows, row => (row.Text("schema"), row.Text("name")), cancellationToken).ConfigureAwait(false);
+        var dependencies = await NextAsync(rows, ReadDependency, cancellationToken).ConfigureAwait(false);
+        return new DatabaseModel(
+            connection.Database, schemas, extensionSchemas, objects, dependencies, extensionObjects.ToHashSet());
+    }
+
+    /// <summary>Reads only the objects of <paramref name="schemas"/>: what the proof compares. Otherwise as <see cref="ReadAsync"/>.</summary>
+    public static async Task<IReadOnlyList<CatalogObject>> ReadObjectsAsync(
+        NpgsqlConnection connection, IReadOnlyList<string> schemas, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+        await using var _ = transaction.ConfigureAwait(false);
+        var batch = new NpgsqlBatch(connection, transaction);
+        await using var __ = batch.ConfigureAwait(false);
+        AddObjects(batch, schemas);
+        var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var ___ = rows.ConfigureAwait(false);
+        return await NextObjectsAsync(rows, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void AddObjects(NpgsqlBatch batch, IReadOnlyList<string> schemas)
+    {
+        Add(batch, Settings, schemas);
+        foreach (var kind in Kinds) Add(batch, kind.Sql, schemas);
+    }
+
+    private static async Task<List<CatalogObject>> NextObjectsAsync(NpgsqlDataReader rows, CancellationToken cancellationToken)
+    {
         var objects = new List<CatalogObject>();
         foreach (var kind in Kinds)
         {
@@ -82,11 +103,7 @@ internal static class CatalogReader
             while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false)) objects.Add(kind.Read(rows));
         }
 
-        var extensionSchemas = await NextAsync(rows, row => row.Text("name"), cancellationToken).ConfigureAwait(false);
-        var extensionObjects = await NextAsync(rows, row => (row.Text("schema"), row.Text("name")), cancellationToken).ConfigureAwait(false);
-        var dependencies = await NextAsync(rows, ReadDependency, cancellationToken).ConfigureAwait(false);
-        return new DatabaseModel(
-            connection.Database, schemas, extensionSchemas, objects, dependencies, extensionObjects.ToHashSet());
+        return objects;
     }
 
     private static Dependency ReadDependency(NpgsqlDataReader row) => new(

@@ -21,8 +21,8 @@ internal static class LaneProver
         CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
-        var actual = await CatalogReader.ReadAsync(connection, target.Schemas, cancellationToken).ConfigureAwait(false);
-        var differences = ModelComparer.Compare(target, actual).ToList();
+        var actual = await CatalogReader.ReadObjectsAsync(connection, target.Schemas, cancellationToken).ConfigureAwait(false);
+        var differences = ModelComparer.Compare(target.Objects, actual).ToList();
         var real = await SecondPass.RemoveSameAsync(connection, target, differences, cancellationToken).ConfigureAwait(false);
         var strays = await ReadStraysAsync(connection, target.Schemas, templateSchemas, cancellationToken).ConfigureAwait(false);
         return new LaneProof(

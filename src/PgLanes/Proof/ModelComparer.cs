@@ -5,16 +5,16 @@ using PgLanes.Model;
 
 namespace PgLanes.Proof;
 
-/// <summary>Compares two models object by object and attribute by attribute. Pure.</summary>
+/// <summary>Compares the objects of two models, object by object and attribute by attribute. Pure.</summary>
 internal static class ModelComparer
 {
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Attributes = new();
 
     /// <summary>Returns where <paramref name="actual"/> differs from <paramref name="expected"/>, in the order of the expected objects.</summary>
-    public static IEnumerable<ModelDifference> Compare(DatabaseModel expected, DatabaseModel actual)
+    public static IEnumerable<ModelDifference> Compare(IReadOnlyList<CatalogObject> expected, IReadOnlyList<CatalogObject> actual)
     {
-        var left = actual.Objects.ToDictionary(Key);
-        foreach (var item in expected.Objects)
+        var left = actual.ToDictionary(Key);
+        foreach (var item in expected)
         {
             if (!left.Remove(Key(item), out var other))
                 yield return new ModelDifference(item, null, null, "present", "absent");

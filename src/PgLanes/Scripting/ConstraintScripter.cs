@@ -37,22 +37,29 @@ internal static class ConstraintScripter
 
     private static IEnumerable<Statement> Script(ConstraintModel constraint, ScriptContext context)
     {
-        var table = context.Table(constraint.Schema, constraint.Table);
-        if (IsInline(constraint, table, context)) yield break;
         if (constraint.IsForeignKey)
         {
-            // The parent's key makes those of its partitions, under its own name; one of another name is made first and then adopted.
-            if (constraint.ParentName is { } parent && parent == constraint.Name) yield break;
-            if (constraint.IsInherited && !constraint.IsLocal && constraint.ParentName is null) yield break;
-            yield return Alter(Phase.ForeignKey, constraint, only: false) with { Locks = 4 };
+            // One statement adds all foreign keys of a table that are due in one phase: opening the table is half of their cost.
+            if (ForeignKeyPhase(constraint) is not { } phase) yield break;
+            var together = context.Constraints(constraint.Schema, constraint.Table)
+                .Where(other => other.IsForeignKey && ForeignKeyPhase(other) == phase).ToList();
+            if (together[0] == constraint) yield return Alter(phase, together) with { Locks = 2 + (2 * together.Count) };
         }
-        else if (constraint.IsLocal || !constraint.IsInherited)
+        else if (!IsInline(constraint, context.Table(constraint.Schema, constraint.Table), context) && (constraint.IsLocal || !constraint.IsInherited))
         {
-            yield return Alter(Phase.LateConstraint, constraint, only: false);
+            yield return Alter(Phase.LateConstraint, [constraint]);
         }
     }
 
-    private static Statement Alter(Phase phase, ConstraintModel constraint, bool only) => Statement.For(
-        phase, constraint,
-        $"ALTER TABLE {(only ? "ONLY " : "")}{Identifier.Quote(constraint.Schema, constraint.Table)} ADD {Clause(constraint)}");
+    // The parent's key makes those of its partitions, under its own name; one of another name is made first and then adopted.
+    private static Phase? ForeignKeyPhase(ConstraintModel key)
+    {
+        if (key.ParentName is { } parent) return parent == key.Name ? null : Phase.PartitionForeignKey;
+        return key.IsInherited && !key.IsLocal ? null : Phase.ForeignKey;
+    }
+
+    private static Statement Alter(Phase phase, IReadOnlyList<ConstraintModel> constraints) => Statement.For(
+        phase, constraints[0],
+        $"ALTER TABLE {Identifier.Quote(constraints[0].Schema, constraints[0].Table)} " +
+        string.Join(",\n    ", constraints.Select(constraint => $"ADD {Clause(constraint)}")));
 }

@@ -14,6 +14,9 @@ internal enum Phase
 
     /// <summary>Constraints that could not be part of their table's creation, because they call a routine.</summary>
     LateConstraint,
+
+    /// <summary>A partition's own foreign keys come before those of its parent, which adopt them.</summary>
+    PartitionForeignKey,
     ForeignKey,
     TableAttribute,
     Statistics,

@@ -41,7 +41,9 @@ public sealed class PartitionCases(Servers servers)
             ALTER TABLE old_things DROP COLUMN gone;
             CREATE INDEX old_note ON old_things (note);
             ALTER TABLE things ATTACH PARTITION old_things FOR VALUES FROM (MINVALUE) TO (100);
-            CREATE TABLE new_things PARTITION OF things FOR VALUES FROM (100) TO (MAXVALUE);
+            CREATE TABLE zz_things (id integer NOT NULL PRIMARY KEY, owner_id integer CONSTRAINT zz_owner REFERENCES owners, note text);
+            ALTER TABLE things ATTACH PARTITION zz_things FOR VALUES FROM (1000) TO (2000);
+            CREATE TABLE new_things PARTITION OF things FOR VALUES FROM (100) TO (1000);
             INSERT INTO owners VALUES (1);
             INSERT INTO things VALUES (1, 1, 'old'), (101, 1, 'new');
             """)).DisposeAsync();

@@ -13,4 +13,5 @@ SELECT pg_catalog.set_config('search_path', (
        pg_catalog.set_config('timezone', 'UTC', true),
        pg_catalog.set_config('extra_float_digits', '1', true),
        pg_catalog.set_config('bytea_output', 'hex', true),
-       pg_catalog.set_config('quote_all_identifiers', 'off', true);
+       pg_catalog.set_config('quote_all_identifiers', 'off', true),
+       pg_catalog.set_config('jit', 'off', true);
