@@ -42,8 +42,8 @@ internal static class ConstraintScripter
             // One statement adds all foreign keys of a table that are due in one phase: opening the table is half of their cost.
             if (ForeignKeyPhase(constraint) is not { } phase) yield break;
             var together = context.Constraints(constraint.Schema, constraint.Table)
-                .Where(other => other.IsForeignKey && ForeignKeyPhase(other) == phase).ToList();
-            if (together[0] == constraint) yield return Alter(phase, together) with { Locks = 2 + (2 * together.Count) };
+                .Where(other => other.IsForeignKey && ForeignKeyPhase(other) == phase).ToArray();
+            if (together[0] == constraint) yield return Alter(phase, together) with { Locks = 2 + (2 * together.Length) };
         }
         else if (!IsInline(constraint, context.Table(constraint.Schema, constraint.Table), context) && (constraint.IsLocal || !constraint.IsInherited))
         {
@@ -58,7 +58,7 @@ internal static class ConstraintScripter
         return key.IsInherited && !key.IsLocal ? null : Phase.ForeignKey;
     }
 
-    private static Statement Alter(Phase phase, IReadOnlyList<ConstraintModel> constraints) => Statement.For(
+    private static Statement Alter(Phase phase, ConstraintModel[] constraints) => Statement.For(
         phase, constraints[0],
         $"ALTER TABLE {Identifier.Quote(constraints[0].Schema, constraints[0].Table)} " +
         string.Join(",\n    ", constraints.Select(constraint => $"ADD {Clause(constraint)}")));
