@@ -21,7 +21,7 @@ internal static class EnvCommand
     private static readonly Option<string> s_format = new("--format")
     {
         HelpName = "sh|dotenv|json",
-        Description = "What the output is for: eval \"$(pglanes env 1)\", a .env file, or a program [default: sh]",
+        Description = "What the output is for: eval \"$(pglanes env 1)\", a .env file, or a program",
         DefaultValueFactory = _ => "sh",
     };
 
@@ -44,7 +44,8 @@ internal static class EnvCommand
     {
         var wanted = number == OfWorker ? NumberOfWorker() : LaneNumbers.Read(number);
         await using var pool = await PoolSource.OpenAsync(settings, Screen.ForMessages(), cancellationToken);
-        await ExistingLanes.ChooseAsync(pool, [wanted], cancellationToken);
+        var lane = await ExistingLanes.FindAsync(pool, wanted, cancellationToken);
+        if (!lane.Fresh) Failures.Write($"Lane {wanted} ({lane.Name}) is not a copy of the template as it is now; `pglanes up` makes it anew.");
         write(LaneVariables.Of(pool.GetAddress(wanted), settings.Lanes));
         return ExitCode.Done;
     }

@@ -10,6 +10,12 @@ internal static class ExistingLanes
         var existing = (await pool.GetStatusAsync(cancellationToken)).Select(lane => lane.Number).ToList();
         var missing = wanted.Except(existing).ToList();
         if (missing.Count == 0) return wanted.Count == 0 ? existing : wanted;
-        throw new UsageException($"Lane {missing[0]} does not exist; `pglanes up --lanes {missing.Max()}` makes it.");
+        throw Missing(missing[0], missing.Max());
     }
+
+    /// <exception cref="UsageException">The lane does not exist.</exception>
+    public static async Task<LaneStatus> FindAsync(LanePool pool, int number, CancellationToken cancellationToken) =>
+        (await pool.GetStatusAsync(cancellationToken)).FirstOrDefault(lane => lane.Number == number) ?? throw Missing(number, number);
+
+    private static UsageException Missing(int number, int most) => new($"Lane {number} does not exist; `pglanes up --lanes {most}` makes it.");
 }

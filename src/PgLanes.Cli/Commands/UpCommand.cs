@@ -48,9 +48,10 @@ internal static class UpCommand
         screen.Results.Write(table);
         var template = pool.Template;
         screen.Results.WriteLine(
-            $"Template: {string.Join(", ", template.Schemas)} of {template.Database}: {template.Tables} tables, {template.Indexes} indexes, "
-            + $"{template.ForeignKeys} foreign keys, {template.Functions} functions, {template.Views} views, {template.Triggers} triggers, "
-            + $"{template.BaselineRows:N0} baseline rows. {lanes.Count(lane => lane.Created)} lanes made, {lanes.Count(lane => !lane.Created)} reused, in {total.TotalSeconds:N2} s.");
+            $"Template: {string.Join(", ", template.Schemas)} of {template.Database}: {Counts.Of(template.Tables, "table")}, "
+            + $"{Counts.Of(template.Indexes, "index", "indexes")}, {Counts.Of(template.ForeignKeys, "foreign key")}, {Counts.Of(template.Functions, "function")}, "
+            + $"{Counts.Of(template.Views, "view")}, {Counts.Of(template.Triggers, "trigger")}, {Counts.Of(template.BaselineRows, "baseline row")}. "
+            + $"{Counts.Of(lanes.Count(lane => lane.Created), "lane")} made, {lanes.Count(lane => !lane.Created)} reused, in {total.TotalSeconds:N2} s.");
         Hazards.Show(screen, pool);
     }
 

@@ -35,7 +35,7 @@ internal static class VerifyCommand
         table.AddColumn(new TableColumn("Time").RightAligned());
         foreach (var proof in proofs)
         {
-            var result = proof.IsIdentical ? "identical" : $"{proof.Differences.Count} differences, {proof.Strays.Count} strays";
+            var result = proof.IsIdentical ? "identical" : $"{Counts.Of(proof.Differences.Count, "difference")}, {Counts.Of(proof.Strays.Count, "stray")}";
             table.AddRow($"{proof.Number}", Markup.Escape(proof.Name), result, $"{proof.Duration.TotalMilliseconds:N1} ms");
         }
         screen.Results.Write(table);

@@ -53,4 +53,18 @@ public sealed class EnvCommandTests(Servers servers)
         await using var database = await Template.CreateAsync(servers);
         (await Template.ToolFor(database).RunAsync("env", "1")).ShouldFailWith(2, "Lane 1", "pglanes up");
     }
+
+    [Fact]
+    public async Task A_lane_of_an_earlier_template_has_its_variables_and_a_warning()
+    {
+        await using var database = await Template.CreateAsync(servers);
+        var tool = Template.ToolFor(database);
+        (await tool.RunAsync("up", "--lanes", "1")).ShouldEndWith(0);
+        await database.ExecuteAsync("ALTER TABLE item ADD COLUMN more int");
+        var env = (await tool.RunAsync("env", "1")).ShouldEndWith(0);
+        env.Output.ShouldContain("PGLANES_NAME='test_worker_1'");
+        env.Errors.ShouldContain("Lane 1 (test_worker_1)");
+        env.Errors.ShouldContain("pglanes up");
+        (await tool.RunAsync("verify")).ShouldEndWith(1).Output.ShouldContain("1 difference, 0 strays");
+    }
 }

@@ -90,6 +90,6 @@ public sealed class CommandTests
     private static bool Lists(string? help, string option) =>
         help is not null && help.Split('\n').Any(line => line.TrimStart().Split(' ', ',').Contains(option));
 
-    private static IEnumerable<string> Words(string text) =>
+    private static string[] Words(string text) =>
         new string([.. text.Select(c => char.IsAsciiLetterOrDigit(c) || c == '_' ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

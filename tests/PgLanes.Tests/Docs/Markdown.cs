@@ -31,13 +31,13 @@ internal static partial class Markdown
     public static IEnumerable<CodeBlock> Spans(string file) =>
         from line in Prose(file)
         from span in SpanPattern().Matches(line.Text)
-        select new CodeBlock(file, line.Number, "", span.Groups[1].Value);
+        select new CodeBlock(file, line.Number, "", span.Groups["code"].Value);
 
     /// <summary>Returns where the links lead to.</summary>
     public static IEnumerable<CodeBlock> Links(string file) =>
         from line in Prose(file)
         from link in LinkPattern().Matches(SpanPattern().Replace(line.Text, "code"))
-        select new CodeBlock(file, line.Number, "", link.Groups[1].Value);
+        select new CodeBlock(file, line.Number, "", link.Groups["target"].Value);
 
     /// <summary>Returns the names by which links find a file's headings.</summary>
     public static IEnumerable<string> Anchors(string file) =>
@@ -58,10 +58,10 @@ internal static partial class Markdown
         }
     }
 
-    [GeneratedRegex("`([^`]+)`", RegexOptions.None, 1000)]
+    [GeneratedRegex("`(?<code>[^`]+)`", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SpanPattern();
 
-    [GeneratedRegex(@"\]\(([^)\s]+)\)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LinkPattern();
 }
 
