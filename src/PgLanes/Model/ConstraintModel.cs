@@ -26,6 +26,8 @@ internal sealed record ConstraintModel : CatalogObject
 
     public bool IsForeignKey => Kind == 'f';
 
+    public bool IsNotValid => Definition.EndsWith(" NOT VALID", StringComparison.Ordinal);
+
     public bool IsNotNull => Kind == 'n';
 
     /// <summary>Whether an index of the same name stands behind the constraint.</summary>

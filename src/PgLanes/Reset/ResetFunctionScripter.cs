@@ -46,9 +46,10 @@ internal static class ResetFunctionScripter
             BEGIN
                 tables := 0; sequences := 0; views := 0;
                 SELECT m.rows, m.files INTO STRICT known, known_files FROM {Tool(plan)}.marks AS m WHERE m.lane = {plan.Lane};
-                SELECT {Array(plan.Tables.Select(TableProbe))}, {Array(plan.Sequences.Select(SequenceProbe))}, {Array(plan.Views.Select(ViewProbe))}
+                SELECT {Array(plan.Tables.Select((table, i) => TableProbe(table, i, plan.Tables.Count > ManyTables)))}, {Array(plan.Sequences.Select(SequenceProbe))}, {Array(plan.Views.Select(ViewProbe))}
                 INTO dirty, moved, rebuilt;
             """);
+        AskTheFilled(body, plan);
         foreach (var (view, i) in plan.Views.Select((view, i) => (view, i)).Where(pair => pair.view.Rows is not null))
         {
             // An unpopulated view cannot even be planned to be read, so this is a statement of its own.
@@ -98,13 +99,25 @@ internal static class ResetFunctionScripter
 
     private const string EmptyArray = "{}";
 
+    // One statement reads so many tables with two indexes each within a quarter of a lock table of the usual size.
+    private const int ManyTables = 500;
+
     private static string Tool(ResetPlan plan) => Identifier.Quote(plan.ToolSchema);
 
     private static string Array(IEnumerable<string> items) => $"ARRAY[{string.Join(",\n        ", items)}]::boolean[]";
 
-    private static string TableProbe(ResetTable table, int i) => table switch
+    // Where there are many tables, those that start empty are first asked for their size, which keeps no lock; only of those that
+    // have any is it asked whether rows are in it. A statement that reads thousands of tables would fill the server's lock table.
+    private static void AskTheFilled(StringBuilder body, ResetPlan plan)
     {
-        { IsHidden: true } => $"pg_catalog.pg_relation_size({table.Oid}::oid) > 0",
+        if (plan.Tables.Count <= ManyTables) return;
+        foreach (var (table, i) in plan.Tables.Select((table, i) => (table, i)).Where(pair => pair.table is { Insert: null, IsHidden: false }))
+            Line(body, $"    IF dirty[{i + 1}] THEN dirty[{i + 1}] := EXISTS (SELECT FROM ONLY {table.Name}); END IF;");
+    }
+
+    private static string TableProbe(ResetTable table, int i, bool isOneOfMany) => table switch
+    {
+        { IsHidden: true } or { Insert: null } when table.IsHidden || isOneOfMany => $"pg_catalog.pg_relation_size({table.Oid}::oid) > 0",
         { Insert: null } => $"EXISTS (SELECT FROM ONLY {table.Name})",
         _ => Differs(table.Name, table.Rows, i),
     };

@@ -15,7 +15,7 @@ internal static class ConstraintScripter
         'f' => false,
 
         // Inheritance brings the constraint by itself; a partition is made alone and attached, so it needs its own.
-        'c' or 'n' => (constraint.IsLocal || table.IsPartition) && !IsNotValid(constraint) && context.IsInline(constraint.Id),
+        'c' or 'n' => (constraint.IsLocal || table.IsPartition) && !constraint.IsNotValid && context.IsInline(constraint.Id),
         'u' => context.IsInline(constraint.Id) && !IsRepeated(constraint, context),
         _ => context.IsInline(constraint.Id),
     };
@@ -33,8 +33,6 @@ internal static class ConstraintScripter
     private static ReadOnlySpan<char> Key(ConstraintModel constraint) =>
         constraint.Definition.AsSpan(constraint.Definition.IndexOf('(', StringComparison.Ordinal));
 
-    private static bool IsNotValid(ConstraintModel constraint) => constraint.Definition.EndsWith(" NOT VALID", StringComparison.Ordinal);
-
     private static IEnumerable<Statement> Script(ConstraintModel constraint, ScriptContext context)
     {
         if (constraint.IsForeignKey)
@@ -48,6 +46,12 @@ internal static class ConstraintScripter
         else if (!IsInline(constraint, context.Table(constraint.Schema, constraint.Table), context) && (constraint.IsLocal || !constraint.IsInherited))
         {
             yield return Alter(Phase.LateConstraint, [constraint]);
+        }
+        else if (context.IsValidatedByItself(constraint))
+        {
+            yield return Statement.For(
+                Phase.TableAttribute, constraint,
+                $"ALTER TABLE {Identifier.Quote(constraint.Schema, constraint.Table)} VALIDATE CONSTRAINT {Identifier.Quote(constraint.Name)}");
         }
     }
 

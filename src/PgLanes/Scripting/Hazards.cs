@@ -11,6 +11,7 @@ internal static class Hazards
     [
         .. template.Of<FunctionModel>().SelectMany(function => Find(function, names)),
         .. template.Of<CastModel>().SelectMany(Find),
+        .. MixedColumns.Hazards(template),
         .. RoleHazards.Find(template),
     ];
 

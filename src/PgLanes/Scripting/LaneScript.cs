@@ -71,7 +71,7 @@ internal sealed class LaneScript
     {
         var target = template.With(
             [.. template.Schemas.Select(names.Schema)],
-            [.. template.Objects.Where(item => item.IsCloned).Select(item => ByKind[item.GetType()].Rename(item, names))]);
+            MixedColumns.MakeLocal([.. template.Objects.Where(item => item.IsCloned).Select(item => ByKind[item.GetType()].Rename(item, names))]));
         var context = new ScriptContext(target);
         var statements = Kinds.SelectMany(kind => target.Objects.Where(item => item.GetType() == kind.Kind)
             .SelectMany(item => kind.Script(item, context))).ToList();

@@ -11,6 +11,7 @@ internal sealed class ScriptContext
     private readonly Dictionary<(string? Schema, string? Table, string? Column), SequenceModel> _identities;
     private readonly ILookup<ObjectId, DomainConstraintModel> _domainConstraints;
     private readonly HashSet<ObjectId> _inline;
+    private readonly HashSet<string> _notValid;
 
     public ScriptContext(DatabaseModel model)
     {
@@ -20,6 +21,7 @@ internal sealed class ScriptContext
         _tables = model.Of<TableModel>().ToDictionary(t => (t.Schema, t.Name));
         _identities = model.Of<SequenceModel>().Where(s => s.IsIdentity).ToDictionary(s => (s.OwnerSchema, s.OwnerTable, s.OwnerColumn));
         _domainConstraints = model.Of<DomainConstraintModel>().ToLookup(c => c.DomainId);
+        _notValid = [.. model.Of<ConstraintModel>().Where(c => c.IsNotValid).Select(c => c.Name)];
         _inline = [.. model.Of<TableModel>().Select(t => t.Id), .. model.Of<SequenceModel>().Select(s => s.Id), .. model.Of<CompositeModel>().Select(c => c.Id)];
     }
 
@@ -30,6 +32,10 @@ internal sealed class ScriptContext
     public IEnumerable<ConstraintModel> Constraints(string schema, string table) => _constraints[(schema, table)];
 
     public IEnumerable<DomainConstraintModel> DomainConstraints(ObjectId domain) => _domainConstraints[domain];
+
+    /// <summary>Whether a constraint, inherited and valid, comes from one that may be not valid: then it comes as not valid, too.</summary>
+    public bool IsValidatedByItself(ConstraintModel constraint) =>
+        constraint is { Kind: 'c' or 'n', IsInherited: true, IsLocal: false, IsNotValid: false } && _notValid.Contains(constraint.Name);
 
     public TableModel Table(string schema, string table) => _tables[(schema, table)];
 

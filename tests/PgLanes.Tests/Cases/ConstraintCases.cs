@@ -66,4 +66,19 @@ public sealed class ConstraintCases(Servers servers)
 
         await (await CloneCase.ProveAsync(servers, version, ddl)).DisposeAsync();
     }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task A_childs_check_is_valid_where_its_parents_is_not(int version)
+    {
+        await using var made = await CloneCase.ProveAsync(servers, version, """
+            CREATE TABLE parents (id integer);
+            INSERT INTO parents VALUES (-1);
+            ALTER TABLE parents ADD CONSTRAINT positive CHECK (id > 0) NOT VALID;
+            CREATE TABLE children () INHERITS (parents);
+            CREATE TABLE grandchildren () INHERITS (children);
+            """);
+        (await made.BothAsync<long>("SELECT count(*) FROM pg_constraint WHERE conname = 'positive' AND convalidated AND connamespace = '{0}'::regnamespace"))
+            .ShouldBe((2, 2));
+    }
 }

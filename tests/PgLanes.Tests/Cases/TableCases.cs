@@ -44,4 +44,20 @@ public sealed class TableCases(Servers servers)
         (await made.Database.ScalarAsync<long>("SELECT count(*) FROM pg_constraint WHERE conrelid = 'test_worker_1.orders'::regclass AND contype IN ('p', 'u')"))
             .ShouldBe(4);
     }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task An_inherited_column_keeps_its_place_behind_the_childs_own_and_is_a_hazard(int version)
+    {
+        await using var made = await CloneCase.ProveAsync(servers, version, """
+            CREATE TABLE parents (id serial PRIMARY KEY, kind text DEFAULT 'a' CHECK (kind <> ''));
+            CREATE TABLE children (own bytea, CHECK (id > 0)) INHERITS (parents);
+            ALTER TABLE parents ADD COLUMN late integer NOT NULL DEFAULT 7;
+            ALTER TABLE parents ADD CONSTRAINT known CHECK (late IN (7, 8));
+            INSERT INTO children (own) VALUES ('x');
+            """);
+        var (template, lane) = await made.BothAsync<string>("SELECT string_agg(c::text, ' ') FROM {0}.children AS c");
+        lane.ShouldBe(template);
+        made.Script.Hazards.ShouldContain(hazard => hazard.Code == "inherited-columns" && hazard.ObjectName == "table public.children");
+    }
 }
