@@ -104,7 +104,9 @@ internal sealed class RewritePass(string text, NameMap map, RewriteScope scope)
         var isObject = name is not null && map.Renames(schema, name);
         if (!isObject && !(scope == RewriteScope.Dynamic && PartialName.IsAt(Tokens, i, schema, map, _isContinued)))
             return;
-        if (i >= _body && IsAmbiguous(schema) && !NamePosition.MeansObject(Tokens, i))
+        // A text of names alone, such as a type or a function, begins with no column.
+        var isFirst = i == 0 && scope == RewriteScope.Names;
+        if (i >= _body && !isFirst && IsAmbiguous(schema) && !NamePosition.MeansObject(Tokens, i))
             return;
         RenameSchema(i);
         if (!isObject)

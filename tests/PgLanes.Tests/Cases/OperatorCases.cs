@@ -25,4 +25,17 @@ public sealed class OperatorCases(Servers servers)
             """);
         (await made.BothAsync<string>("SELECT s::text FROM {0}.spotted() AS s")).ShouldBe(("(\"(1,2)\",\"(2,1)\",\"(2,1)\")", "(\"(1,2)\",\"(2,1)\",\"(2,1)\")"));
     }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task An_operators_function_may_be_called_like_its_schema(int version)
+    {
+        await using var made = await CloneCase.ProveAsync(servers, version, """
+            CREATE SCHEMA c;
+            CREATE FUNCTION c.c(a integer, b integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 > $2';
+            CREATE OPERATOR c.<~> (FUNCTION = c.c, LEFTARG = integer, RIGHTARG = integer, COMMUTATOR = OPERATOR(c.<~>));
+            """, "c");
+        (await made.Database.ScalarAsync<string>("SELECT oprcode::regproc::text FROM pg_operator WHERE oprnamespace = 'test_worker_1'::regnamespace"))
+            .ShouldBe("test_worker_1.c");
+    }
 }
