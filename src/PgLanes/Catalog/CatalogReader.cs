@@ -24,8 +24,12 @@ internal static class CatalogReader
         OperatorReader.Kind,
         OperatorFamilyReader.Kind,
         OperatorClassReader.Kind,
+        FamilyMemberReader.Kind,
         CastReader.Kind,
         ConversionReader.Kind,
+        TransformReader.Kind,
+        TextSearchParserReader.Kind,
+        TextSearchTemplateReader.Kind,
         TextSearchDictionaryReader.Kind,
         TextSearchConfigurationReader.Kind,
         SequenceReader.Kind,
@@ -40,10 +44,15 @@ internal static class CatalogReader
         PolicyReader.Kind,
         StatisticsReader.Kind,
         CommentReader.Kind,
+        SecurityLabelReader.Kind,
+        ExtensionDependencyReader.Kind,
         OwnerReader.Kind,
         GrantReader.Kind,
         DefaultPrivilegeReader.Kind,
     ];
+
+    /// <summary>Sets, for the running transaction, what the text of values and of SQL depends on.</summary>
+    public static string Session { get; } = KindReader.QueryText("session.sql");
 
     private static readonly string Settings = KindReader.QueryText("settings.sql");
     private static readonly string ExtensionSchemas = KindReader.QueryText("extension_schemas.sql");
@@ -90,12 +99,15 @@ internal static class CatalogReader
 
     private static void AddObjects(NpgsqlBatch batch, IReadOnlyList<string> schemas)
     {
+        Add(batch, Session);
         Add(batch, Settings, schemas);
         foreach (var kind in Kinds) Add(batch, kind.Sql, schemas);
     }
 
     private static async Task<List<CatalogObject>> NextObjectsAsync(NpgsqlDataReader rows, CancellationToken cancellationToken)
     {
+        // The settings gave two results before.
+        await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
         var objects = new List<CatalogObject>();
         foreach (var kind in Kinds)
         {

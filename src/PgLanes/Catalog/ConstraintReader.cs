@@ -15,6 +15,7 @@ internal static class ConstraintReader
         Column = row.TextOrNull("column_name"),
         IsLocal = row.Flag("is_local"),
         IsInherited = row.Flag("is_inherited"),
+        IsDisabled = row.Flag("is_disabled"),
         ParentName = row.TextOrNull("parent_name"),
     });
 }

@@ -16,6 +16,8 @@ internal static class IndexReader
         IsClustered = row.Flag("is_clustered"),
         IsReplicaIdentity = row.Flag("is_replica_identity"),
         IsValid = row.Flag("is_valid"),
+        IsParentIncomplete = row.Flag("is_parent_incomplete"),
+        IsRemnant = row.Flag("is_remnant"),
         Tablespace = row.TextOrNull("tablespace"),
         Options = row.Texts("options"),
         Statistics = row.Texts("statistics"),

@@ -51,11 +51,12 @@ internal sealed class BaselineCapture(NpgsqlConnection connection, DatabaseModel
         await using var _ = transaction.ConfigureAwait(false);
         var batch = new NpgsqlBatch(connection, transaction);
         await using var __ = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(CatalogReader.Session));
         // Names that rows hold, such as regclass values, are stored as the lane will find them: unqualified.
         batch.BatchCommands.Add(StatementRunner.SetSearchPath([.. template.Schemas.Union(template.ExtensionSchemas)]));
         foreach (var table in tables) batch.BatchCommands.Add(new NpgsqlBatchCommand(CopySql(table)));
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        var copied = tables.Select((table, i) => table with { Rows = (long)batch.BatchCommands[i + 1].Rows }).ToLookup(table => table.Rows > 0);
+        var copied = tables.Select((table, i) => table with { Rows = (long)batch.BatchCommands[i + 2].Rows }).ToLookup(table => table.Rows > 0);
         var empty = string.Join(", ", copied[false].Select(table => Identifier.Quote(toolSchema, table.Store)));
         if (empty.Length > 0) await StatementRunner.ExecuteAsync(connection, $"DROP TABLE {empty}", cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using PgLanes.Catalog;
 using PgLanes.Scripting;
 using PgLanes.Sql;
 
@@ -23,6 +24,7 @@ internal static class StatementRunner
         {
             var batch = new NpgsqlBatch(connection);
             await using var _ = batch.ConfigureAwait(false);
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(CatalogReader.Session));
             batch.BatchCommands.Add(SetSearchPath(searchPath));
             batch.BatchCommands.Add(new NpgsqlBatchCommand(
                 "SELECT pg_catalog.set_config('check_function_bodies', 'off', true), pg_catalog.set_config('row_security', 'off', true), " +

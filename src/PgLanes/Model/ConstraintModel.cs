@@ -24,6 +24,9 @@ internal sealed record ConstraintModel : CatalogObject
     /// <summary>The name of the same constraint on the parent of a partition.</summary>
     public required string? ParentName { get; init; }
 
+    /// <summary>Whether a superuser disabled triggers by which the server checks a foreign key. In a lane they always work.</summary>
+    public required bool IsDisabled { get; init; }
+
     public bool IsForeignKey => Kind == 'f';
 
     public bool IsNotValid => Definition.EndsWith(" NOT VALID", StringComparison.Ordinal);

@@ -15,11 +15,20 @@ internal sealed record IndexModel : CatalogObject
     /// <summary>The index of the partitioned table that this one is a partition of, as SQL.</summary>
     public required string? Parent { get; init; }
 
+    /// <summary>Whether that index lacks those of other partitions, so that no partition is attached to it by itself.</summary>
+    public required bool IsParentIncomplete { get; init; }
+
     public required bool IsClustered { get; init; }
 
     public required bool IsReplicaIdentity { get; init; }
 
     public required bool IsValid { get; init; }
+
+    /// <summary>Whether the index is what a failed CREATE INDEX CONCURRENTLY left behind. One on a partitioned table is invalid,
+    /// and no remnant, as long as a partition lacks its own.</summary>
+    public required bool IsRemnant { get; init; }
+
+    public override bool IsCloned => !IsRemnant;
 
     public required string? Tablespace { get; init; }
 

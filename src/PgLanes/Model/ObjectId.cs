@@ -25,8 +25,11 @@ internal static class CatalogOid
     public const uint Trigger = 2620;
     public const uint OperatorFamily = 2753;
     public const uint Policy = 3256;
+    public const uint Transform = 3576;
     public const uint Statistics = 3381;
     public const uint Collation = 3456;
     public const uint TextSearchDictionary = 3600;
+    public const uint TextSearchParser = 3601;
     public const uint TextSearchConfiguration = 3602;
+    public const uint TextSearchTemplate = 3764;
 }

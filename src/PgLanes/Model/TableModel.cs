@@ -27,8 +27,11 @@ internal sealed record TableModel : CatalogObject
     /// <summary>The bound of a partition, as <c>ATTACH PARTITION</c> takes it.</summary>
     public required string? PartitionBound { get; init; }
 
-    /// <summary>The tables this one inherits from or is a partition of, as SQL, in their order.</summary>
-    public required ModelList<string> Parents { get; init; }
+    /// <summary>The tables this one inherits from or is a partition of, in their order.</summary>
+    public required ModelList<RelationName> Parents { get; init; }
+
+    /// <summary>Those of its children or partitions, as SQL, that lie in schemas which were not read.</summary>
+    public required ModelList<string> OutsideChildren { get; init; }
 
     public required bool RowSecurity { get; init; }
 

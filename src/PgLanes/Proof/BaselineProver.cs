@@ -23,10 +23,12 @@ internal sealed class BaselineProver(NpgsqlConnection connection, string toolSch
         {
             var batch = new NpgsqlBatch(connection);
             await using var _ = batch.ConfigureAwait(false);
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(CatalogReader.Session));
             batch.BatchCommands.Add(StatementRunner.SetSearchPath(searchPath));
             foreach (var (_, sql) in chunk) batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
             var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using var __ = rows.ConfigureAwait(false);
+            await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
             foreach (var (name, _) in chunk)
             {
                 await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);

@@ -90,6 +90,8 @@ internal static class ResetFunctionScripter
             "LANGUAGE plpgsql SECURITY DEFINER\n" +
             $"SET search_path = {string.Join(", ", plan.SearchPath.Append("pg_temp").Select(Identifier.Quote))}\n" +
             "SET row_security = off\nSET plan_cache_mode = force_generic_plan\nSET client_min_messages = warning\n" +
+            // What the stored text of values was written under.
+            "SET datestyle = 'ISO, YMD'\nSET intervalstyle = 'postgres'\nSET xmloption = content\nSET array_nulls = on\n" +
             $"AS {Literal.Quote(body.ToString())}";
     }
 

@@ -33,7 +33,7 @@ internal static class ColumnScripter
     public static IEnumerable<Statement> Late(TableModel table, ScriptContext context)
     {
         foreach (var statement in Defaults(table, context, c => Declares(c, table) && HasInlineDefault(c, context))) yield return statement;
-        var attributes = context.Columns(table.Schema, table.Name).SelectMany(column => Attributes(column).Concat(LateNotNull(column, table))).ToList();
+        var attributes = context.Columns(table.Schema, table.Name).SelectMany(Attributes).ToList();
         if (attributes.Count > 0)
             yield return Statement.For(Phase.TableAttribute, table, AlterOnly(table) + string.Join(",\n    ", attributes));
     }
@@ -56,14 +56,22 @@ internal static class ColumnScripter
         if (column.Options.Count > 0) yield return $"{alter}SET ({StorageOptions.List(column.Options)})";
     }
 
+    /// <summary>Returns how a column that is only inherited differs from its parents', as the actions of ALTER TABLE.</summary>
+    public static IEnumerable<string> Unlike(ColumnModel column, TableModel table, ScriptContext context)
+    {
+        var parents = table.Parents.SelectMany(parent => context.Columns(parent.Schema, parent.Name)).Where(parent => parent.Name == column.Name).ToList();
+        var alter = $"ALTER COLUMN {Identifier.Quote(column.Name)} ";
+        if (column.Default is null && parents.Exists(parent => parent.Default is not null)) yield return $"{alter}DROP DEFAULT";
+
+        // PostgreSQL 18 has a constraint for it, which is written as one.
+        var hasConstraint = context.Constraints(table.Schema, table.Name).Any(c => c.IsNotNull && c.Column == column.Name);
+        if (column.NotNull && !hasConstraint && !parents.Exists(parent => parent.NotNull)) yield return $"{alter}SET NOT NULL";
+        if (!column.NotNull && parents.Exists(parent => parent.NotNull)) yield return $"{alter}DROP NOT NULL";
+    }
+
     private static string AlterOnly(CatalogObject relation) => $"ALTER TABLE ONLY {Identifier.Quote(relation.Schema, relation.Name)}\n    ";
 
     private static bool Declares(ColumnModel column, TableModel table) => column.IsLocal || table.IsPartition;
-
-    private static IEnumerable<string> LateNotNull(ColumnModel column, TableModel table)
-    {
-        if (!Declares(column, table) && column.NotNull && !column.IsInherited) yield return $"ALTER COLUMN {Identifier.Quote(column.Name)} SET NOT NULL";
-    }
 
     private static string Compression(ColumnModel column) => column.Compression is { } method ? $" COMPRESSION {method}" : "";
 

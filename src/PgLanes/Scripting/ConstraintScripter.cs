@@ -6,7 +6,7 @@ namespace PgLanes.Scripting;
 internal static class ConstraintScripter
 {
     public static KindScripter Kind { get; } = new KindScripter<ConstraintModel>(
-        (constraint, names) => constraint with { Definition = SqlRewriter.Rename(constraint.Definition, names) },
+        (constraint, names) => constraint with { Definition = SqlRewriter.Rename(constraint.Definition, names), IsDisabled = false },
         Script);
 
     /// <summary>Whether <paramref name="constraint"/> is written in its table's creation.</summary>
@@ -16,6 +16,7 @@ internal static class ConstraintScripter
 
         // Inheritance brings the constraint by itself; a partition is made alone and attached, so it needs its own.
         'c' or 'n' => (constraint.IsLocal || table.IsPartition) && !constraint.IsNotValid && context.IsInline(constraint.Id),
+        'p' or 'u' or 'x' when context.IsIncomplete(constraint.Schema, constraint.Name) => false,
         'u' => context.IsInline(constraint.Id) && !IsRepeated(constraint, context),
         _ => context.IsInline(constraint.Id),
     };
@@ -45,7 +46,8 @@ internal static class ConstraintScripter
         }
         else if (!IsInline(constraint, context.Table(constraint.Schema, constraint.Table), context) && (constraint.IsLocal || !constraint.IsInherited))
         {
-            yield return Alter(Phase.LateConstraint, [constraint]);
+            // The key of a partitioned table alone: its partitions get none by it, and those that have one were attached by hand.
+            yield return Alter(Phase.LateConstraint, [constraint], only: constraint.HasIndex && context.IsIncomplete(constraint.Schema, constraint.Name));
         }
         else if (context.IsValidatedByItself(constraint))
         {
@@ -62,8 +64,8 @@ internal static class ConstraintScripter
         return key.IsInherited && !key.IsLocal ? null : Phase.ForeignKey;
     }
 
-    private static Statement Alter(Phase phase, ConstraintModel[] constraints) => Statement.For(
+    private static Statement Alter(Phase phase, ConstraintModel[] constraints, bool only = false) => Statement.For(
         phase, constraints[0],
-        $"ALTER TABLE {Identifier.Quote(constraints[0].Schema, constraints[0].Table)} " +
+        $"ALTER TABLE {(only ? "ONLY " : "")}{Identifier.Quote(constraints[0].Schema, constraints[0].Table)} " +
         string.Join(",\n    ", constraints.Select(constraint => $"ADD {Clause(constraint)}")));
 }

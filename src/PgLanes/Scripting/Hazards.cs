@@ -10,20 +10,11 @@ internal static class Hazards
     public static IReadOnlyList<Hazard> Find(DatabaseModel template, NameMap names) =>
     [
         .. template.Of<FunctionModel>().SelectMany(function => Find(function, names)),
-        .. template.Of<CastModel>().SelectMany(Find),
-        .. MixedColumns.Hazards(template),
+        .. LiteralHazards.Find(template, names),
+        .. SharedHazards.Find(template),
+        .. TableHazards.Find(template),
         .. RoleHazards.Find(template),
     ];
-
-    private static IEnumerable<Hazard> Find(CastModel cast)
-    {
-        if (!cast.IsShared) yield break;
-        yield return new Hazard(
-            "shared-cast",
-            cast.Label,
-            $"The {cast.Label} is between types that are not the template's own, so the database has room for only one, which all lanes use, " +
-            $"and it calls the template's function {cast.Function}. Use a type of the template, or see to it that the function reads no table.");
-    }
 
     private static IEnumerable<Hazard> Find(FunctionModel function, NameMap names) =>
         SqlRewriter.RenameFunction(function.Definition, function.Language, names).Notes.Select(note =>

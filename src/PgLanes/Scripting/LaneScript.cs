@@ -22,8 +22,12 @@ internal sealed class LaneScript
         OperatorScripter.Kind,
         OperatorFamilyScripter.Kind,
         OperatorClassScripter.Kind,
+        FamilyMemberScripter.Kind,
         CastScripter.Kind,
         ConversionScripter.Kind,
+        TransformScripter.Kind,
+        TextSearchParserScripter.Kind,
+        TextSearchTemplateScripter.Kind,
         TextSearchDictionaryScripter.Kind,
         TextSearchConfigurationScripter.Kind,
         SequenceScripter.Kind,
@@ -38,6 +42,8 @@ internal sealed class LaneScript
         PolicyScripter.Kind,
         StatisticsScripter.Kind,
         CommentScripter.Kind,
+        SecurityLabelScripter.Kind,
+        ExtensionDependencyScripter.Kind,
         OwnerScripter.Kind,
         GrantScripter.Kind,
         DefaultPrivilegeScripter.Kind,
@@ -66,12 +72,13 @@ internal sealed class LaneScript
     public IReadOnlyList<string> SearchPath => [.. Target.Schemas.Union(Target.ExtensionSchemas)];
 
     /// <summary>Scripts the lane of <paramref name="template"/> under <paramref name="names"/>.</summary>
-    /// <exception cref="TemplateException">Objects of the template depend on each other in a circle.</exception>
+    /// <exception cref="TemplateException">Objects of the template depend on each other in a circle, or a partition lies outside.</exception>
     public static LaneScript For(DatabaseModel template, NameMap names)
     {
+        TableHazards.RefuseBrokenPartitions(template);
         var target = template.With(
             [.. template.Schemas.Select(names.Schema)],
-            MixedColumns.MakeLocal([.. template.Objects.Where(item => item.IsCloned).Select(item => ByKind[item.GetType()].Rename(item, names))]));
+            [.. InheritanceOrder.Settle(template.Objects).Where(item => item.IsCloned).Select(item => ByKind[item.GetType()].Rename(item, names))]);
         var context = new ScriptContext(target);
         var statements = Kinds.SelectMany(kind => target.Objects.Where(item => item.GetType() == kind.Kind)
             .SelectMany(item => kind.Script(item, context))).ToList();

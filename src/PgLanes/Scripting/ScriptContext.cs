@@ -10,6 +10,7 @@ internal sealed class ScriptContext
     private readonly Dictionary<(string Schema, string Table), TableModel> _tables;
     private readonly Dictionary<(string? Schema, string? Table, string? Column), SequenceModel> _identities;
     private readonly ILookup<ObjectId, DomainConstraintModel> _domainConstraints;
+    private readonly HashSet<(string Schema, string Name)> _incomplete;
     private readonly HashSet<ObjectId> _inline;
     private readonly HashSet<string> _notValid;
 
@@ -22,6 +23,7 @@ internal sealed class ScriptContext
         _identities = model.Of<SequenceModel>().Where(s => s.IsIdentity).ToDictionary(s => (s.OwnerSchema, s.OwnerTable, s.OwnerColumn));
         _domainConstraints = model.Of<DomainConstraintModel>().ToLookup(c => c.DomainId);
         _notValid = [.. model.Of<ConstraintModel>().Where(c => c.IsNotValid).Select(c => c.Name)];
+        _incomplete = [.. model.Of<IndexModel>().Where(i => !i.IsValid).Select(i => (i.Schema, i.Name))];
         _inline = [.. model.Of<TableModel>().Select(t => t.Id), .. model.Of<SequenceModel>().Select(s => s.Id), .. model.Of<CompositeModel>().Select(c => c.Id)];
     }
 
@@ -40,6 +42,9 @@ internal sealed class ScriptContext
     public TableModel Table(string schema, string table) => _tables[(schema, table)];
 
     public SequenceModel? IdentitySequence(ColumnModel column) => _identities.GetValueOrDefault((column.Schema, column.Table, column.Name));
+
+    /// <summary>Whether the index of a partitioned table lacks that of a partition.</summary>
+    public bool IsIncomplete(string schema, string index) => _incomplete.Contains((schema, index));
 
     /// <summary>Whether <paramref name="dependent"/> is <paramref name="referenced"/> or cannot exist without it, directly or not.</summary>
     public bool Needs(ObjectId dependent, ObjectId referenced)

@@ -12,8 +12,11 @@ internal sealed record Statement(Phase Phase, string Object, string Sql)
     /// <see cref="Phase.Refresh"/> need to say.</summary>
     public ModelList<ObjectId> Provides { get; init; } = [];
 
-    /// <summary>The type that the statement announces without defining it, so that routines which the type itself needs can take it.</summary>
+    /// <summary>The object that the statement announces without defining it, so that what the object itself needs can refer to it.</summary>
     public ObjectId? Announces { get; init; }
+
+    /// <summary>A statement that announces the object, only run where it stands in a circle with others; null where there is none.</summary>
+    public string? Outline { get; init; }
 
     /// <summary>How many entries of the server's lock table the statement keeps until its transaction ends, at most.</summary>
     public int Locks { get; init; } = 2;

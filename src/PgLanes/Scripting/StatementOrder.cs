@@ -6,9 +6,28 @@ namespace PgLanes.Scripting;
 internal static class StatementOrder
 {
     /// <summary>Returns <paramref name="statements"/> so that each comes after those that provide what it depends on, and otherwise
-    /// in the order given. Time and space grow with the statements and the dependencies.</summary>
+    /// in the order given. Objects that need themselves are outlined first, where they can be. Time and space grow with the statements
+    /// and the dependencies.</summary>
     /// <exception cref="TemplateException">Statements need each other in a circle.</exception>
     public static IReadOnlyList<Statement> Sort(IReadOnlyList<Statement> statements, ILookup<ObjectId, ObjectId> dependencies)
+    {
+        var sorted = TrySort(statements, dependencies, out var stuck);
+        if (stuck.Count > 0)
+        {
+            var needs = new Needs(dependencies);
+            var outlines = stuck.Where(s => s.Outline is not null && needs.Of(s.Provides[0]).Contains(s.Provides[0]))
+                .Select(s => s with { Sql = s.Outline!, Provides = [], Announces = s.Provides[0] });
+            sorted = TrySort([.. statements, .. outlines], dependencies, out stuck);
+        }
+
+        if (stuck.Count == 0) return sorted;
+        throw new TemplateException(
+            $"The template cannot be cloned: these objects need each other in a circle, so none can be made first: {string.Join("; ", stuck.Take(10).Select(s => s.Object))}. " +
+            "Break the circle, for example by dropping one's default or constraint that calls the other.");
+    }
+
+    private static List<Statement> TrySort(
+        IReadOnlyList<Statement> statements, ILookup<ObjectId, ObjectId> dependencies, out IReadOnlyList<Statement> stuck)
     {
         var providers = new Providers(statements, dependencies);
 
@@ -32,11 +51,8 @@ internal static class StatementOrder
             foreach (var waiting in awaitedBy[next].Where(waiting => --waitsFor[waiting] == 0)) ready.Enqueue(waiting, waiting);
         }
 
-        if (sorted.Count == statements.Count) return sorted;
-        var stuck = statements.Where((_, i) => waitsFor[i] > 0).Select(s => s.Object).Take(10);
-        throw new TemplateException(
-            $"The template cannot be cloned: these objects need each other in a circle, so none can be made first: {string.Join("; ", stuck)}. " +
-            "Break the circle, for example by dropping one's default or constraint that calls the other.");
+        stuck = [.. statements.Where((_, i) => waitsFor[i] > 0)];
+        return sorted;
     }
 
     /// <summary>Which statement each must wait for.</summary>
@@ -46,10 +62,11 @@ internal static class StatementOrder
         private readonly ILookup<ObjectId, ObjectId> _dependencies;
         private readonly Dictionary<ObjectId, int> _makes = [];
         private readonly Dictionary<ObjectId, int> _announces = [];
+        private readonly Needs _needs;
 
         public Providers(IReadOnlyList<Statement> statements, ILookup<ObjectId, ObjectId> dependencies)
         {
-            (_statements, _dependencies) = (statements, dependencies);
+            (_statements, _dependencies, _needs) = (statements, dependencies, new Needs(dependencies));
             for (var i = 0; i < statements.Count; i++)
             {
                 foreach (var id in statements[i].Provides) _makes.TryAdd(id, i);
@@ -59,14 +76,35 @@ internal static class StatementOrder
 
         public IEnumerable<int> Of(int statement) =>
             _statements[statement].Provides.SelectMany(id => _dependencies[id].Select(needed => For(id, needed)).Append(Announcement(id)))
+                .Concat(_statements[statement].Announces is { } announced ? Before(announced) : [])
                 .OfType<int>().Distinct();
 
-        // What the type itself needs finds the type announced, not made.
+        // What the announced object itself needs finds it announced, not made.
         private int? For(ObjectId id, ObjectId needed) =>
-            _announces.TryGetValue(needed, out var announced) && _dependencies[needed].Contains(id) ? announced
+            _announces.TryGetValue(needed, out var announced) && _needs.Of(needed).Contains(id) ? announced
             : _makes.TryGetValue(needed, out var made) ? made
             : null;
 
         private int? Announcement(ObjectId id) => _announces.TryGetValue(id, out var announced) ? announced : null;
+
+        // An announcement may name what the object needs, such as the types of its columns, unless that needs the object in turn.
+        private IEnumerable<int?> Before(ObjectId announced) =>
+            _dependencies[announced].Where(needed => !_needs.Of(needed).Contains(announced)).Select(needed => For(announced, needed));
+    }
+
+    /// <summary>What an object cannot exist without, directly or not; itself only where it stands in a circle.</summary>
+    private sealed class Needs(ILookup<ObjectId, ObjectId> dependencies)
+    {
+        private readonly Dictionary<ObjectId, HashSet<ObjectId>> _known = [];
+
+        public HashSet<ObjectId> Of(ObjectId id)
+        {
+            if (_known.TryGetValue(id, out var found)) return found;
+            found = [];
+            var open = new Stack<ObjectId>([id]);
+            while (open.TryPop(out var next))
+                foreach (var needed in dependencies[next].Where(found.Add)) open.Push(needed);
+            return _known[id] = found;
+        }
     }
 }

@@ -11,7 +11,8 @@ internal static class TableScripter
             OfType = table.OfType is { } type ? SqlRewriter.Rename(type, names) : null,
             PartitionKey = table.PartitionKey is { } key ? SqlRewriter.Rename(key, names) : null,
             PartitionBound = table.PartitionBound is { } bound ? SqlRewriter.Rename(bound, names) : null,
-            Parents = table.Parents.Select(parent => SqlRewriter.Rename(parent, names)),
+            Parents = table.Parents.Select(parent => parent with { Schema = names.Schema(parent.Schema) }),
+            OutsideChildren = [],
         },
         (table, context) => [Create(table, context), .. ColumnScripter.Late(table, context), .. Attributes(table)]);
 
@@ -26,22 +27,23 @@ internal static class TableScripter
         var declared = columns.Where(column => joinsLater || column.IsLocal).ToList();
         var lines = declared.Select(column => ColumnScripter.Definition(column, table, context))
             .Where(line => line is not null)
-            .Concat(constraints.Where(c => !c.IsNotNull).Select(ConstraintScripter.Clause))
+            .Concat(constraints.Where(c => !c.IsNotNull || !declared.Exists(column => column.Name == c.Column)).Select(ConstraintScripter.Clause))
             .ToList();
 
         var sql = $"CREATE {(table.IsForeign ? "FOREIGN " : table.IsUnlogged ? "UNLOGGED " : "")}TABLE {name}"
             + (table.OfType is { } type ? $" OF {type}" : "")
             + (table.OfType is not null && lines.Count == 0 ? "" : $" (\n    {string.Join(",\n    ", lines)}\n)")
-            + (!joinsLater && table.Parents.Count > 0 ? $"\nINHERITS ({string.Join(", ", table.Parents)})" : "")
+            + (!joinsLater && table.Parents.Count > 0 ? $"\nINHERITS ({string.Join(", ", table.Parents.Select(Name))})" : "")
             + (table.PartitionKey is { } key ? $"\nPARTITION BY {key}" : "")
             + (table.ForeignServer is { } server ? $"\nSERVER {Identifier.Quote(server)}{StorageOptions.Foreign(table.ForeignOptions)}" : "")
             + (table.AccessMethod is { } method ? $"\nUSING {Identifier.Quote(method)}" : "")
             + StorageOptions.With(table.Options, table.ToastOptions)
             + (table.Tablespace is { } tablespace ? $"\nTABLESPACE {Identifier.Quote(tablespace)}" : "");
         if (table.PartitionBound is { } bound)
-            sql += $";\nALTER TABLE {table.Parents[0]} ATTACH PARTITION {name} {bound}";
+            sql += $";\nALTER TABLE {Name(table.Parents[0])} ATTACH PARTITION {name} {bound}";
         else if (joinsLater)
-            sql += string.Concat(table.Parents.Select(parent => $";\nALTER TABLE {name} INHERIT {parent}"));
+            sql += string.Concat(table.Parents.Select(parent => $";\nALTER TABLE {name} INHERIT {Name(parent)}"));
+        sql += string.Concat(columns.Except(declared).SelectMany(column => ColumnScripter.Unlike(column, table, context)).Select(action => $";\nALTER TABLE ONLY {name} {action}"));
 
         return Statement.Create(table, sql) with
         {
@@ -55,10 +57,12 @@ internal static class TableScripter
         };
     }
 
+    private static string Name(RelationName relation) => Identifier.Quote(relation.Schema, relation.Name);
+
     private static IEnumerable<Statement> Attributes(TableModel table)
     {
         var alter = $"ALTER TABLE {Identifier.Quote(table.Schema, table.Name)} ";
-        if (table.ReplicaIdentity is 'f' or 'n')
+        if (table is { ReplicaIdentity: 'f' or 'n', IsForeign: false })
             yield return Statement.For(Phase.TableAttribute, table, $"{alter}REPLICA IDENTITY {(table.ReplicaIdentity == 'f' ? "FULL" : "NOTHING")}");
         if (table.RowSecurity)
             yield return Statement.For(Phase.Policy, table, $"{alter}ENABLE ROW LEVEL SECURITY");

@@ -25,6 +25,10 @@ internal sealed class CloneCase : IAsyncDisposable
 
     public LaneScript Script { get; private set; } = null!;
 
+    public NameMap Names { get; private set; } = null!;
+
+    public BaselineModel Baseline { get; private set; } = null!;
+
     public IReadOnlyList<string> Sources { get; private init; } = [];
 
     /// <summary>Makes the template in a new database of the server of <paramref name="version"/>, and its first lane.</summary>
@@ -67,6 +71,13 @@ internal sealed class CloneCase : IAsyncDisposable
         proof.Strays.ShouldBeEmpty();
     }
 
+    /// <summary>Asserts that the lane's rows and positions are those that were stored of the template.</summary>
+    public async Task ShouldKeepRowsAsync()
+    {
+        var lane = await CatalogReader.ReadAsync(Connection, Script.Target.Schemas, CancellationToken.None);
+        (await new BaselineProver(Connection, ToolSchema, Script.SearchPath, 100).CompareAsync(lane, Names, Baseline, CancellationToken.None)).ShouldBeEmpty();
+    }
+
     /// <summary>Returns one value, asked of the server, for the template and for the lane. <c>{0}</c> in the query is the schema.</summary>
     public async Task<(T? Template, T? Lane)> BothAsync<T>(string query) =>
         (await Database.ScalarAsync<T>(query.Replace("{0}", Sources[0], StringComparison.Ordinal)),
@@ -82,9 +93,9 @@ internal sealed class CloneCase : IAsyncDisposable
     {
         await Cloning.ToolSchema.InstallAsync(Connection, ToolSchema, CancellationToken.None);
         var template = await CatalogReader.ReadAsync(Connection, Sources, CancellationToken.None);
-        var names = LaneScript.Names(template, Sources.ToDictionary(source => source, LaneOf));
-        Script = LaneScript.For(template, names);
-        var baseline = await new BaselineCapture(Connection, template, ToolSchema, LockBudget).RunAsync("baseline_", (_, _) => true, CancellationToken.None);
-        await new LaneBuilder(Connection, ToolSchema, LockBudget).BuildAsync(Script, names, baseline, CancellationToken.None);
+        Names = LaneScript.Names(template, Sources.ToDictionary(source => source, LaneOf));
+        Script = LaneScript.For(template, Names);
+        Baseline = await new BaselineCapture(Connection, template, ToolSchema, LockBudget).RunAsync("baseline_", (_, _) => true, CancellationToken.None);
+        await new LaneBuilder(Connection, ToolSchema, LockBudget).BuildAsync(Script, Names, Baseline, CancellationToken.None);
     }
 }

@@ -81,4 +81,44 @@ public sealed class ConstraintCases(Servers servers)
         (await made.BothAsync<long>("SELECT count(*) FROM pg_constraint WHERE conname = 'positive' AND convalidated AND connamespace = '{0}'::regnamespace"))
             .ShouldBe((2, 2));
     }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task Cyclic_deferred_excluding_and_promoted_constraints_and_constraint_triggers_are_kept(int version)
+    {
+        await using var made = await CloneCase.ProveAsync(servers, version, """
+            CREATE TABLE self (id integer PRIMARY KEY, parent integer CONSTRAINT up REFERENCES self ON DELETE SET NULL);
+            CREATE TABLE x (id integer PRIMARY KEY, y_id integer NOT NULL,
+                CONSTRAINT "Quoted Name" CHECK (id <> 0 AND y_id <> 0), CONSTRAINT "public" CHECK (id < 100));
+            CREATE TABLE y (id integer PRIMARY KEY, x_id integer NOT NULL REFERENCES x DEFERRABLE INITIALLY DEFERRED);
+            ALTER TABLE x ADD CONSTRAINT x_y FOREIGN KEY (y_id) REFERENCES y DEFERRABLE INITIALLY DEFERRED;
+            INSERT INTO x VALUES (1, 1), (2, 2);
+            INSERT INTO y VALUES (1, 2), (2, 1);
+            INSERT INTO self VALUES (1, 2), (2, 1);
+            CREATE FUNCTION guard()
+                RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF NEW.id = 1 THEN RAISE EXCEPTION ''refused''; END IF; RETURN NEW; END';
+            CREATE CONSTRAINT TRIGGER watch AFTER INSERT OR UPDATE ON self DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION guard();
+            CREATE CONSTRAINT TRIGGER watch_from AFTER INSERT ON x FROM y NOT DEFERRABLE FOR EACH ROW WHEN (NEW.id > 3)
+                EXECUTE FUNCTION guard();
+            CREATE TRIGGER before_it BEFORE INSERT ON x FOR EACH ROW EXECUTE FUNCTION guard();
+            CREATE TABLE ex (a integer, r int4range, c circle, t text,
+              CONSTRAINT e1 EXCLUDE USING gist (r WITH &&, c WITH &&) INCLUDE (a) WITH (fillfactor = 70) WHERE (a > 1)
+                DEFERRABLE INITIALLY DEFERRED,
+              CONSTRAINT e2 EXCLUDE (lower(t) COLLATE "C" text_pattern_ops WITH =));
+            CREATE TABLE later (a integer NOT NULL, b integer);
+            CREATE UNIQUE INDEX later_idx ON later (a) INCLUDE (b);
+            ALTER TABLE later ADD CONSTRAINT later_pk PRIMARY KEY USING INDEX later_idx;
+            CREATE UNIQUE INDEX deferred_idx ON later (b);
+            ALTER TABLE later ADD CONSTRAINT deferred_uq UNIQUE USING INDEX deferred_idx DEFERRABLE INITIALLY DEFERRED;
+            CREATE FUNCTION ok(integer) RETURNS boolean LANGUAGE sql STABLE AS 'SELECT EXISTS (SELECT FROM public.later) OR true';
+            ALTER TABLE later ADD CONSTRAINT calls CHECK (ok(a)) NOT VALID;
+            INSERT INTO later VALUES (1, 2);
+            CREATE TABLE refs_unique (a integer REFERENCES later (a)
+                MATCH SIMPLE ON UPDATE SET NULL ON DELETE SET DEFAULT DEFAULT 2);
+            ALTER TABLE later CLUSTER ON deferred_uq;
+            ALTER TABLE self DISABLE TRIGGER ALL;
+            """);
+        await made.ShouldKeepRowsAsync();
+        made.Script.Hazards.ShouldContain(hazard => hazard.Code == "disabled-key" && hazard.ObjectName == "constraint up on self in schema public");
+    }
 }

@@ -87,4 +87,75 @@ public sealed class PartitionCases(Servers servers)
             INSERT INTO people VALUES ('a', '2024-01-01', 3);
             INSERT INTO named VALUES ('only parent');
             """)).DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task Every_partition_keeps_what_is_its_own_at_every_depth(int version)
+    {
+        await using var made = await CloneCase.ProveAsync(servers, version, """
+            CREATE FUNCTION bucket(text) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT length($1) % 3';
+            CREATE FUNCTION noop() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+            CREATE TABLE by_function (name text NOT NULL, n integer DEFAULT 4, note text) PARTITION BY LIST (bucket(name));
+            CREATE TABLE by_function_0 PARTITION OF by_function (n DEFAULT 40, note NOT NULL) FOR VALUES IN (0);
+            CREATE TABLE by_function_1 PARTITION OF by_function (CONSTRAINT own CHECK (n >= bucket('x'))) FOR VALUES IN (1, NULL)
+                PARTITION BY HASH (n);
+            CREATE TABLE by_function_1_a PARTITION OF by_function_1 FOR VALUES WITH (MODULUS 1, REMAINDER 0)
+                PARTITION BY RANGE (n, (n + 1));
+            CREATE TABLE by_function_1_a_x PARTITION OF by_function_1_a FOR VALUES FROM (MINVALUE, MINVALUE) TO (10, MAXVALUE)
+                WITH (fillfactor = 60);
+            CREATE TABLE by_function_1_a_y PARTITION OF by_function_1_a DEFAULT;
+            CREATE UNLOGGED TABLE by_function_d PARTITION OF by_function DEFAULT;
+            CREATE INDEX only_leaf ON by_function_1_a_x (n);
+            CREATE INDEX everywhere ON by_function (n DESC, lower(name)) WHERE n > 2;
+            CREATE INDEX with_function ON by_function (bucket(name));
+            ALTER INDEX everywhere RENAME TO renamed_everywhere;
+            ALTER INDEX by_function_0_n_lower_idx RENAME TO zero_index;
+            CREATE TRIGGER all_of_them AFTER INSERT ON by_function FOR EACH ROW EXECUTE FUNCTION noop();
+            CREATE TRIGGER one_of_them BEFORE UPDATE ON by_function_1_a_y FOR EACH ROW EXECUTE FUNCTION noop();
+            ALTER TABLE by_function_0 DISABLE TRIGGER all_of_them;
+            INSERT INTO by_function VALUES ('a', 1, 'x'), ('aa', 2, 'x'), ('aaa', 3, 'x'), ('aaaa', 50, 'x');
+            CREATE TABLE own_key (id integer, k integer, at date, PRIMARY KEY (id, at), CONSTRAINT uq UNIQUE (k, at))
+                PARTITION BY RANGE (at);
+            CREATE TABLE own_key_old (at date NOT NULL, k integer, junk text, id integer NOT NULL, CONSTRAINT old_uq UNIQUE (k,
+                at), CONSTRAINT old_pk PRIMARY KEY (id, at));
+            CREATE UNIQUE INDEX old_unrelated ON own_key_old (id);
+            ALTER TABLE own_key_old DROP COLUMN junk;
+            ALTER TABLE own_key ATTACH PARTITION own_key_old FOR VALUES FROM ('2000-01-01') TO ('2020-01-01');
+            CREATE TABLE own_key_new PARTITION OF own_key FOR VALUES FROM ('2020-01-01') TO ('2030-01-01');
+            CREATE TABLE target (id integer PRIMARY KEY);
+            ALTER TABLE own_key ADD CONSTRAINT fk_target FOREIGN KEY (id) REFERENCES target ON DELETE CASCADE DEFERRABLE;
+            ALTER TABLE own_key_new RENAME CONSTRAINT own_key_new_pkey TO fresh_pk;
+            CREATE TABLE refers (id integer, at date, CONSTRAINT refers_own FOREIGN KEY (id, at)
+                REFERENCES own_key ON UPDATE CASCADE, CONSTRAINT refers_leaf FOREIGN KEY (id, at) REFERENCES own_key_old);
+            CREATE TABLE self_ref (id integer, at date, pid integer, PRIMARY KEY (id, at), CONSTRAINT up FOREIGN KEY (pid, at)
+                REFERENCES self_ref) PARTITION BY RANGE (at);
+            CREATE TABLE self_ref_1 PARTITION OF self_ref FOR VALUES FROM ('2000-01-01') TO ('2020-01-01');
+            CREATE TABLE self_ref_2 PARTITION OF self_ref DEFAULT;
+            INSERT INTO target VALUES (1), (2);
+            INSERT INTO own_key VALUES (1, 1, '2010-01-01'), (2, 2, '2025-01-01');
+            INSERT INTO refers VALUES (1, '2010-01-01');
+            INSERT INTO self_ref VALUES (1, '2010-01-01', NULL), (2, '2010-01-01', 1);
+            CREATE TABLE detached PARTITION OF own_key FOR VALUES FROM ('2030-01-01') TO ('2040-01-01');
+            ALTER TABLE own_key DETACH PARTITION detached;
+            CREATE INDEX on_parent ON ONLY own_key (k);
+            CREATE TABLE list_enum (e integer, s text) PARTITION BY LIST (s);
+            CREATE TABLE list_enum_1 PARTITION OF list_enum FOR VALUES IN ('public.x', 'it''s', NULL);
+            """);
+        await made.ShouldKeepRowsAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task A_partition_across_the_templates_border_is_an_error_that_names_it(int version)
+    {
+        const string inside = "CREATE SCHEMA outside; CREATE TABLE outside.parent (id integer) PARTITION BY LIST (id); " +
+            "CREATE TABLE mine PARTITION OF outside.parent FOR VALUES IN (1)";
+        const string outside = "CREATE SCHEMA outside; CREATE TABLE parent (id integer) PARTITION BY LIST (id); " +
+            "CREATE TABLE outside.theirs PARTITION OF parent FOR VALUES IN (1)";
+        (await Should.ThrowAsync<TemplateException>(() => CloneCase.MakeAsync(servers, version, inside)))
+            .Message.ShouldContain("table public.mine is a partition of outside.parent");
+        (await Should.ThrowAsync<TemplateException>(() => CloneCase.MakeAsync(servers, version, outside)))
+            .Message.ShouldContain("table public.parent has the partition outside.theirs");
+        await (await CloneCase.ProveAsync(servers, version, inside, "public", "outside")).DisposeAsync();
+    }
 }

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace PgLanes.Tests;
 
 public sealed class TableCases(Servers servers)
@@ -59,5 +61,77 @@ public sealed class TableCases(Servers servers)
         var (template, lane) = await made.BothAsync<string>("SELECT string_agg(c::text, ' ') FROM {0}.children AS c");
         lane.ShouldBe(template);
         made.Script.Hazards.ShouldContain(hazard => hazard.Code == "inherited-columns" && hazard.ObjectName == "table public.children");
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task A_table_keeps_how_it_is_stored_and_what_it_tells_replicas(int version)
+    {
+        var database = await servers.CreateDatabaseAsync(version);
+        await database.ExecuteAsync($$"""
+            CREATE UNLOGGED TABLE fast (id serial PRIMARY KEY, a text);
+            CREATE INDEX ON fast (a);
+            INSERT INTO fast (a) VALUES ('x');
+            CREATE TABLE opts (a text, b text, c integer) WITH (fillfactor = 50, autovacuum_enabled = off,
+                toast.autovacuum_enabled = false, toast.autovacuum_vacuum_threshold = 99, parallel_workers = 2);
+            ALTER TABLE opts ALTER COLUMN c SET (n_distinct = -0.25), ALTER COLUMN a SET COMPRESSION pglz,
+                ALTER COLUMN b SET STATISTICS 7;
+            INSERT INTO opts VALUES (repeat('abc', 100000), (SELECT string_agg(md5(n::text), '') FROM generate_series(1, 5000)
+                n), 3);
+            CREATE TABLE full_identity (a integer);
+            ALTER TABLE full_identity REPLICA IDENTITY FULL;
+            CREATE TABLE no_identity (a integer PRIMARY KEY);
+            ALTER TABLE no_identity REPLICA IDENTITY NOTHING;
+            CREATE TABLE index_identity (a integer NOT NULL UNIQUE, b integer NOT NULL);
+            CREATE UNIQUE INDEX ii ON index_identity (b);
+            ALTER TABLE index_identity REPLICA IDENTITY USING INDEX ii;
+            ALTER TABLE index_identity CLUSTER ON index_identity_a_key;
+            CREATE ACCESS METHOD heap2_{{database.Name}} TYPE TABLE HANDLER heap_tableam_handler;
+            CREATE TABLE other_method (a integer) USING heap2_{{database.Name}};
+            CREATE MATERIALIZED VIEW other_view USING heap2_{{database.Name}} AS SELECT 1 AS a;
+            CREATE TABLE tab (a text, "B c" integer);
+            CREATE ROLE reader_{{database.Name}};
+            GRANT SELECT (a), UPDATE ("B c") ON tab TO reader_{{database.Name}};
+            GRANT INSERT ON tab TO PUBLIC;
+            """);
+        await using var made = await CloneCase.CloneAsync(database);
+        await made.ShouldBeIdenticalAsync();
+        await made.ShouldKeepRowsAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task Tables_indexes_and_materialized_views_stay_in_their_tablespace(int version)
+    {
+        var database = await servers.CreateDatabaseAsync(version);
+        var space = $"space_{database.Name}";
+        await using var connection = await database.OpenAsync();
+        await RunAsync(connection, "SET allow_in_place_tablespaces = on");
+        await RunAsync(connection, $"CREATE TABLESPACE {space} LOCATION ''");
+        await database.ExecuteAsync($"""
+            CREATE TABLE there (id integer PRIMARY KEY USING INDEX TABLESPACE {space}, a text) TABLESPACE {space};
+            CREATE TABLE here (id integer PRIMARY KEY USING INDEX TABLESPACE {space}, a text);
+            CREATE INDEX by_a ON here (a) TABLESPACE {space} WHERE a <> '';
+            CREATE TABLE parts (id integer) PARTITION BY LIST (id) TABLESPACE {space};
+            CREATE TABLE parts_1 PARTITION OF parts FOR VALUES IN (1) TABLESPACE pg_default;
+            CREATE INDEX by_id ON parts (id) TABLESPACE {space};
+            CREATE MATERIALIZED VIEW seen TABLESPACE {space} AS SELECT * FROM here;
+            INSERT INTO there VALUES (1, 'x');
+            """);
+        await using (var made = await CloneCase.CloneAsync(database))
+        {
+            await made.ShouldBeIdenticalAsync();
+            await made.ShouldKeepRowsAsync();
+        }
+
+        await using var other = new NpgsqlConnection(database.Server.ConnectionString + ";Pooling=false");
+        await other.OpenAsync();
+        await RunAsync(other, $"DROP TABLESPACE {space}");
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string statement)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync();
     }
 }

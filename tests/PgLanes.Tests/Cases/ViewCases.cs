@@ -70,4 +70,33 @@ public sealed class ViewCases(Servers servers)
             CREATE VIEW joined AS SELECT * FROM sales.joined;
             """, "public", "sales");
     }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task Views_that_need_themselves_through_functions_are_outlined_first(int version)
+    {
+        await using var made = await CloneCase.ProveAsync(servers, version, """
+            CREATE TABLE t (id integer);
+            INSERT INTO t VALUES (1), (2);
+            CREATE VIEW v AS SELECT id, NULL::integer AS n, 'x'::varchar(5) COLLATE "C" AS s FROM t;
+            CREATE FUNCTION f(v) RETURNS integer LANGUAGE sql AS 'SELECT 5';
+            CREATE FUNCTION g() RETURNS SETOF v LANGUAGE sql STABLE AS 'SELECT * FROM public.v WHERE n = 5';
+            CREATE OR REPLACE VIEW v WITH (security_barrier) AS SELECT t.id, f(ROW(t.id, 1, 'x')::v) AS n, 'x'::varchar(5)
+                COLLATE "C" AS s FROM t;
+            CREATE VIEW w AS SELECT * FROM v;
+            ALTER VIEW v ALTER COLUMN id SET DEFAULT 3;
+            CREATE VIEW p1 AS SELECT 1 AS a;
+            CREATE FUNCTION pf() RETURNS SETOF p1 LANGUAGE sql AS 'SELECT 1';
+            CREATE VIEW p2 AS SELECT a FROM pf();
+            CREATE OR REPLACE VIEW p1 AS SELECT a FROM p2;
+            COMMENT ON VIEW v IS 'c';
+            GRANT SELECT ON v TO PUBLIC;
+            CREATE RULE r AS ON INSERT TO v DO INSTEAD INSERT INTO t VALUES (NEW.id);
+            CREATE TABLE gb (id integer PRIMARY KEY, x text);
+            CREATE VIEW gv AS SELECT 1 AS id, ''::text AS x;
+            CREATE FUNCTION gf() RETURNS SETOF gv LANGUAGE sql AS 'SELECT 1, ''''::text';
+            CREATE OR REPLACE VIEW gv AS SELECT gb.id, gb.x FROM gb, gf() AS q GROUP BY gb.id;
+            """);
+        (await made.Database.ListAsync<string>("SELECT v::text FROM test_worker_1.v")).ShouldBe(["(1,5,x)", "(2,5,x)"]);
+    }
 }

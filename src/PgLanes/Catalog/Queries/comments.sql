@@ -9,6 +9,9 @@ WITH described AS MATERIALIZED (
 ), relation AS (
     SELECT c.oid, c.relnamespace AS namespace, c.relname, c.relkind, c.reltype
     FROM pg_catalog.pg_class AS c
+    -- A lane has no copy of an index that was never finished.
+    WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_index AS x JOIN pg_catalog.pg_class AS t ON t.oid = x.indrelid
+                      WHERE x.indexrelid = c.oid AND NOT x.indisvalid AND t.relkind <> 'p')
 ), subject AS (
     SELECT d.classoid, d.objoid, d.objsubid, regexp_replace(d.description, '(\n\n|^)Made by PgLanes: .*$', '') AS description, d.objoid AS namespace, 'SCHEMA' AS type, NULL::name AS member, NULL::name AS name, '' AS signature
     FROM described AS d WHERE d.classoid = 'pg_catalog.pg_namespace'::regclass AND (d.objoid >= 16384 OR d.description <> 'standard public schema')
@@ -82,6 +85,14 @@ WITH described AS MATERIALIZED (
     SELECT d.*, o.dictnamespace, 'TEXT SEARCH DICTIONARY', NULL, o.dictname, ''
     FROM described AS d JOIN pg_catalog.pg_ts_dict AS o ON o.oid = d.objoid
     WHERE d.classoid = 'pg_catalog.pg_ts_dict'::regclass
+    UNION ALL
+    SELECT d.*, o.prsnamespace, 'TEXT SEARCH PARSER', NULL, o.prsname, ''
+    FROM described AS d JOIN pg_catalog.pg_ts_parser AS o ON o.oid = d.objoid
+    WHERE d.classoid = 'pg_catalog.pg_ts_parser'::regclass
+    UNION ALL
+    SELECT d.*, o.tmplnamespace, 'TEXT SEARCH TEMPLATE', NULL, o.tmplname, ''
+    FROM described AS d JOIN pg_catalog.pg_ts_template AS o ON o.oid = d.objoid
+    WHERE d.classoid = 'pg_catalog.pg_ts_template'::regclass
     UNION ALL
     SELECT d.*, o.stxnamespace, 'STATISTICS', NULL, o.stxname, ''
     FROM described AS d JOIN pg_catalog.pg_statistic_ext AS o ON o.oid = d.objoid

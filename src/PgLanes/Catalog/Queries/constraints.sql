@@ -6,7 +6,9 @@ SELECT k.oid, n.nspname AS schema, c.relname AS table_name, k.conname AS name,
        CASE WHEN k.contype = 'n' THEN a.attname END AS column_name,
        k.conislocal AS is_local,
        k.coninhcount > 0 AS is_inherited,
-       parent.conname AS parent_name
+       parent.conname AS parent_name,
+       k.contype = 'f' AND EXISTS (SELECT FROM pg_catalog.pg_trigger AS g
+                                   WHERE g.tgconstraint = k.oid AND g.tgisinternal AND g.tgenabled <> 'O') AS is_disabled
 FROM pg_catalog.pg_constraint AS k
 JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

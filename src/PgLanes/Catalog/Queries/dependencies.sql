@@ -70,6 +70,17 @@ WITH node AS (
     FROM pg_catalog.pg_ts_dict AS o JOIN pg_catalog.pg_namespace AS n ON n.oid = o.dictnamespace
     WHERE n.nspname = ANY ($1)
     UNION ALL
+    SELECT 'pg_catalog.pg_ts_parser'::regclass, o.oid, 'pg_catalog.pg_ts_parser'::regclass, o.oid
+    FROM pg_catalog.pg_ts_parser AS o JOIN pg_catalog.pg_namespace AS n ON n.oid = o.prsnamespace
+    WHERE n.nspname = ANY ($1)
+    UNION ALL
+    SELECT 'pg_catalog.pg_ts_template'::regclass, o.oid, 'pg_catalog.pg_ts_template'::regclass, o.oid
+    FROM pg_catalog.pg_ts_template AS o JOIN pg_catalog.pg_namespace AS n ON n.oid = o.tmplnamespace
+    WHERE n.nspname = ANY ($1)
+    UNION ALL
+    SELECT 'pg_catalog.pg_transform'::regclass, x.oid, 'pg_catalog.pg_transform'::regclass, x.oid
+    FROM pg_catalog.pg_transform AS x
+    UNION ALL
     SELECT 'pg_catalog.pg_constraint'::regclass, k.oid, 'pg_catalog.pg_constraint'::regclass, k.oid
     FROM pg_catalog.pg_constraint AS k JOIN pg_catalog.pg_namespace AS n ON n.oid = k.connamespace
     WHERE n.nspname = ANY ($1)

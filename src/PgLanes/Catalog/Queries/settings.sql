@@ -1,4 +1,4 @@
--- settings: sets what deparsed text depends on, for this transaction: $1 (text[]) are the schemas that are read, in order.
+-- settings: sets the search path, for this transaction: $1 (text[]) are the schemas that are read, in order.
 -- The schemas that hold extensions follow, so that an extension's objects print the same wherever they live.
 SELECT pg_catalog.set_config('search_path', (
            SELECT string_agg(quote_ident(path.name), ', ' ORDER BY path.place)
@@ -8,10 +8,4 @@ SELECT pg_catalog.set_config('search_path', (
                  FROM pg_catalog.pg_namespace AS n
                  WHERE n.nspname <> 'pg_catalog' AND n.nspname <> ALL ($1)
                    AND n.oid IN (SELECT e.extnamespace FROM pg_catalog.pg_extension AS e)) AS path), true),
-       pg_catalog.set_config('datestyle', 'ISO, YMD', true),
-       pg_catalog.set_config('intervalstyle', 'postgres', true),
-       pg_catalog.set_config('timezone', 'UTC', true),
-       pg_catalog.set_config('extra_float_digits', '1', true),
-       pg_catalog.set_config('bytea_output', 'hex', true),
-       pg_catalog.set_config('quote_all_identifiers', 'off', true),
        pg_catalog.set_config('jit', 'off', true);

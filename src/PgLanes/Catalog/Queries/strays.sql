@@ -15,6 +15,8 @@ WITH namespace AS MATERIALIZED (
           UNION ALL SELECT 'pg_catalog.pg_conversion'::regclass, o.oid, o.connamespace FROM pg_catalog.pg_conversion AS o
           UNION ALL SELECT 'pg_catalog.pg_ts_config'::regclass, o.oid, o.cfgnamespace FROM pg_catalog.pg_ts_config AS o
           UNION ALL SELECT 'pg_catalog.pg_ts_dict'::regclass, o.oid, o.dictnamespace FROM pg_catalog.pg_ts_dict AS o
+          UNION ALL SELECT 'pg_catalog.pg_ts_parser'::regclass, o.oid, o.prsnamespace FROM pg_catalog.pg_ts_parser AS o
+          UNION ALL SELECT 'pg_catalog.pg_ts_template'::regclass, o.oid, o.tmplnamespace FROM pg_catalog.pg_ts_template AS o
           UNION ALL SELECT 'pg_catalog.pg_statistic_ext'::regclass, o.oid, o.stxnamespace FROM pg_catalog.pg_statistic_ext AS o
           UNION ALL SELECT 'pg_catalog.pg_constraint'::regclass, k.oid, k.connamespace FROM pg_catalog.pg_constraint AS k
           UNION ALL SELECT 'pg_catalog.pg_attrdef'::regclass, d.oid, c.relnamespace
@@ -37,4 +39,8 @@ SELECT DISTINCT pg_describe_object(d.classid, d.objid, d.objsubid) || ' depends 
 FROM edge AS d
 WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e
                   WHERE e.classid = d.refclassid AND e.objid = d.refobjid AND e.deptype = 'e')
+  -- An array type belongs to its element, which may be an extension's.
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_type AS t JOIN pg_catalog.pg_depend AS e
+                  ON e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e'
+                  WHERE d.refclassid = 'pg_catalog.pg_type'::regclass AND t.typarray = d.refobjid)
 ORDER BY stray;

@@ -10,7 +10,14 @@ SELECT c.oid, n.nspname AS schema, c.relname AS name,
        COALESCE(toast.reloptions, '{}') AS toast_options,
        CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
        CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS partition_bound,
-       ARRAY(SELECT i.inhparent::regclass::text FROM pg_catalog.pg_inherits AS i WHERE i.inhrelid = c.oid ORDER BY i.inhseqno) AS parents,
+       ARRAY(SELECT pn.nspname::text FROM pg_catalog.pg_inherits AS i JOIN pg_catalog.pg_class AS p ON p.oid = i.inhparent
+             JOIN pg_catalog.pg_namespace AS pn ON pn.oid = p.relnamespace WHERE i.inhrelid = c.oid ORDER BY i.inhseqno) AS parent_schemas,
+       ARRAY(SELECT p.relname::text FROM pg_catalog.pg_inherits AS i JOIN pg_catalog.pg_class AS p ON p.oid = i.inhparent
+             WHERE i.inhrelid = c.oid ORDER BY i.inhseqno) AS parent_names,
+       -- What other schemas hold of the table is no part of the template.
+       ARRAY(SELECT format('%I.%I', hn.nspname, h.relname) FROM pg_catalog.pg_inherits AS i JOIN pg_catalog.pg_class AS h ON h.oid = i.inhrelid
+             JOIN pg_catalog.pg_namespace AS hn ON hn.oid = h.relnamespace
+             WHERE i.inhparent = c.oid AND hn.nspname <> ALL ($1) ORDER BY 1) AS outside_children,
        c.relrowsecurity AS row_security,
        c.relforcerowsecurity AS force_row_security,
        c.relreplident::text AS replica_identity,
