@@ -12,7 +12,7 @@ public sealed class Servers : IAsyncDisposable
 
     /// <summary>The versions that every test of the engine runs on; PGLANES_TEST_VERSIONS (comma separated) names others.</summary>
     public static IReadOnlyList<int> Versions { get; } =
-        [.. (Environment.GetEnvironmentVariable("PGLANES_TEST_VERSIONS") is { Length: > 0 } text ? text : "15,18")
+        [.. (Environment.GetEnvironmentVariable("PGLANES_TEST_VERSIONS") is { Length: > 0 } text ? text : "15,14,16,17,18")
             .Split(',').Select(int.Parse)];
 
     /// <summary>The versions as the rows of a theory: <c>[MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]</c>.</summary>
