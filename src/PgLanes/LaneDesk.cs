@@ -8,6 +8,7 @@ namespace PgLanes;
 internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
 {
     private readonly LaneMaker _maker = new(pool);
+    private readonly LaneInspector _inspector = new(pool);
 
     /// <summary>Returns how programs reach a lane, whether it is there or not.</summary>
     public LaneAddress AddressOf(int number)
@@ -27,8 +28,9 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
             // Read under the locks: whoever had a lane before may have changed it.
             var lanes = choose(await pool.Registry.LanesAsync(keeper.Connection, keeper.Template, cancellationToken).ConfigureAwait(false));
             foreach (var lane in lanes) await PrepareAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
+            var start = await Leftovers.StartAsync(keeper.Connection, cancellationToken).ConfigureAwait(false);
             foreach (var lane in lanes) pool.Log.Leased(lane.Number, lane.Name);
-            return wrap(new LaneLease(pool, keeper, lanes, [.. lanes.Select(lane => AddressOf(lane.Number))], queue.SignalReturn));
+            return wrap(new LaneLease(pool, keeper, start, lanes, [.. lanes.Select(lane => AddressOf(lane.Number))], queue.SignalReturn));
         }
         catch
         {
@@ -43,11 +45,13 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
     {
         if (lane.IsFresh(keeper.Version))
         {
-            if (!pool.Options.ResetOn.HasFlag(ResetOn.Lease)) return;
             try
             {
-                await LaneResetter.RunAsync(keeper.Connection, pool.Options.Schema, lane.Id, cancellationToken).ConfigureAwait(false);
-                return;
+                if (await _inspector.IsAsMadeAsync(keeper.Connection, lane, cancellationToken).ConfigureAwait(false))
+                {
+                    if (pool.Options.ResetOn.HasFlag(ResetOn.Lease)) await ResetAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
+                    return;
+                }
             }
             catch (Npgsql.PostgresException exception) when (keeper.IsAlive && !cancellationToken.IsCancellationRequested)
             {
@@ -57,6 +61,11 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
 
         await _maker.MakeAsync(keeper, lane, sideBySide: 1, progress: null, cancellationToken).ConfigureAwait(false);
     }
+
+    private Task<(int Tables, int Sequences, int Views)> ResetAsync(Keeper keeper, LaneRow lane, CancellationToken cancellationToken) =>
+        new BlockerWatch(pool.Options, pool.Connector).RunAsync(
+            keeper.Connection, lane, $"Lane {lane.Number} was not reset",
+            token => LaneResetter.RunAsync(keeper.Connection, pool.Options.Schema, lane.Id, token), cancellationToken);
 
     /// <summary>Makes one lane where it is not there and fresh, or waits for whoever does.</summary>
     public async Task<LaneReport> EnsureAsync(int number, int sideBySide, IProgress<LaneProgress>? progress, CancellationToken cancellationToken)

@@ -7,9 +7,11 @@ namespace PgLanes;
 
 /// <summary>What a lane and a group of lanes have in common: the keeper, the resets, the return.</summary>
 internal sealed class LaneLease(
-    PoolContext pool, Keeper keeper, IReadOnlyList<LaneRow> lanes, IReadOnlyList<LaneAddress> addresses, Action signalReturn)
+    PoolContext pool, Keeper keeper, LeaseStart leased, IReadOnlyList<LaneRow> lanes, IReadOnlyList<LaneAddress> addresses, Action signalReturn)
 {
     private static readonly TimeSpan ReturnPatience = TimeSpan.FromSeconds(15);
+    private readonly LaneInspector _inspector = new(pool);
+    private readonly BlockerWatch _watch = new(pool.Options, pool.Connector);
     private int _disposed;
 
     public IReadOnlyList<LaneAddress> Addresses => addresses;
@@ -26,8 +28,7 @@ internal sealed class LaneLease(
         var start = Stopwatch.GetTimestamp();
         try
         {
-            var done = await keeper.UseAsync(
-                c => LaneResetter.RunAsync(c, pool.Options.Schema, lane.Id, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var done = await keeper.UseAsync(c => RunAsync(c, lane, cancellationToken), cancellationToken).ConfigureAwait(false);
             return new LaneReset(number, lane.Name, done.Tables, done.Sequences, done.Views, Stopwatch.GetElapsedTime(start));
         }
         catch (Exception exception) when (ServerErrors.IsUnexplained(exception) || exception is InvalidOperationException)
@@ -35,7 +36,7 @@ internal sealed class LaneLease(
             await QuarantineAsync(lane).ConfigureAwait(false);
             throw ServerErrors.WhenRunning($"Lane {number} was not reset", exception, number);
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or LaneBlockedException)
         {
             await QuarantineAsync(lane).ConfigureAwait(false);
             throw;
@@ -48,13 +49,10 @@ internal sealed class LaneLease(
         using var patience = new CancellationTokenSource(ReturnPatience);
         try
         {
-            if (pool.Options.ResetOn.HasFlag(ResetOn.Return) && keeper.IsAlive)
-            {
-                foreach (var lane in lanes)
-                    await LaneResetter.RunAsync(keeper.Connection, pool.Options.Schema, lane.Id, patience.Token).ConfigureAwait(false);
-            }
+            foreach (var lane in lanes)
+                if (keeper.IsAlive) await ReturnAsync(lane, patience.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or IOException)
+        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or IOException or LaneBlockedException)
         {
             // The next lease resets it again, or makes it anew.
             pool.Log.NotReset(exception, lanes[0].Number, lanes[0].Name);
@@ -66,6 +64,21 @@ internal sealed class LaneLease(
             foreach (var lane in lanes) pool.Log.Returned(lane.Number, lane.Name);
         }
     }
+
+    private async Task ReturnAsync(LaneRow lane, CancellationToken cancellationToken)
+    {
+        var connection = keeper.Connection;
+        await _inspector.ReportLeftoversAsync(connection, lane, leased, cancellationToken).ConfigureAwait(false);
+        if (!await _inspector.IsAsMadeAsync(connection, lane, cancellationToken).ConfigureAwait(false))
+            await QuarantineAsync(lane).ConfigureAwait(false);
+        else if (pool.Options.ResetOn.HasFlag(ResetOn.Return))
+            await RunAsync(connection, lane, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<(int Tables, int Sequences, int Views)> RunAsync(NpgsqlConnection connection, LaneRow lane, CancellationToken cancellationToken) =>
+        _watch.RunAsync(
+            connection, lane, $"Lane {lane.Number} was not reset",
+            token => LaneResetter.RunAsync(connection, pool.Options.Schema, lane.Id, token), cancellationToken);
 
     // A reset is one transaction, so a lane is not half reset; but what made it fail may be there still.
     private async Task QuarantineAsync(LaneRow lane)

@@ -35,6 +35,12 @@ internal sealed partial class LaneLog(ILoggerFactory? factory)
     [LoggerMessage(9, LogLevel.Warning, "The registry that nothing uses any more could not be dropped")]
     public partial void NotForgotten(Exception exception);
 
+    [LoggerMessage(11, LogLevel.Warning, "Definitions of lane {Number} ({Name}) were changed, so it is made anew before it is leased again: {Objects}")]
+    public partial void Altered(int number, string name, string objects);
+
+    [LoggerMessage(12, LogLevel.Warning, "No reset of lane {Number} ({Name}) undoes this: {Leftover}")]
+    public partial void LeftOver(int number, string name, string leftover);
+
     [LoggerMessage(10, LogLevel.Information, "A connection that held lanes broke before it could give them back")]
     public partial void NotReleased(Exception exception);
 }

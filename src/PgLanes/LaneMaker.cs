@@ -30,7 +30,14 @@ internal sealed class LaneMaker(PoolContext pool)
         {
             Report("clearing", 0.05);
             await pool.Registry.SetStateAsync(connection, lane, LaneState.Building, keeper.Version, cancellationToken).ConfigureAwait(false);
-            await builder.DropAsync(lane.Schemas, cancellationToken).ConfigureAwait(false);
+            await new BlockerWatch(pool.Options, pool.Connector).RunAsync(
+                connection, lane, $"Lane {lane.Number} was not made",
+                async token =>
+                {
+                    await builder.DropAsync(lane.Schemas, token).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
             Report("cloning", 0.1);
             var names = pool.Names(lane.Number);
             var script = pool.Script(lane.Number);
@@ -41,8 +48,14 @@ internal sealed class LaneMaker(PoolContext pool)
             if (!proof.IsIdentical) throw new LaneProofException(proof);
             Report("preparing reset", 0.95);
             await LaneResetter.InstallAsync(connection, pool.Options.Schema, lane.Id, script, names, baseline, cancellationToken).ConfigureAwait(false);
+            await LaneShape.RecordAsync(connection, pool.Options.Schema, lane.Id, lane.Schemas, cancellationToken).ConfigureAwait(false);
             await pool.Registry.SetStateAsync(connection, lane, LaneState.Ready, keeper.Version, cancellationToken).ConfigureAwait(false);
             await pool.Baselines.DropUnusedAsync(connection, keeper.Template, keeper.Version, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LaneBlockedException)
+        {
+            // What could not be dropped cannot be cleaned up, either; the lane stays marked as building.
+            throw;
         }
         catch (Exception exception)
         {

@@ -42,6 +42,16 @@ public sealed record LanePoolOptions
     /// <value>Default: <see cref="ResetOn.Lease"/>, so that a lane is clean whatever its last holder left.</value>
     public ResetOn ResetOn { get; init; } = ResetOn.Lease;
 
+    /// <summary>How long a reset waits for other sessions that hold locks in the lane, before it fails with <see cref="LaneBlockedException"/>.
+    /// A reset that nobody blocks may take longer. <c>SELECT pglanes.reset()</c> always waits 10 seconds at most for each lock.</summary>
+    /// <value>More than zero. Default: 10 seconds.</value>
+    public TimeSpan ResetTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether a reset that waited for <see cref="ResetTimeout"/> ends the sessions that block it and hold locks in the lane
+    /// (<c>pg_terminate_backend</c>), and goes on. The role must be theirs, a member of <c>pg_signal_backend</c>, or a superuser.</summary>
+    /// <value>Default: false.</value>
+    public bool EndBlockers { get; init; }
+
     /// <summary>Where the pool logs to.</summary>
     /// <value>Default: null, nowhere.</value>
     public ILoggerFactory? LoggerFactory { get; init; }
@@ -60,6 +70,8 @@ public sealed record LanePoolOptions
             throw new ArgumentException("Kind must be Schema.");
         if (MaxLanes is < 1 or > 10_000)
             throw new ArgumentException("The number of lanes must be from 1 to 10,000.");
+        if (ResetTimeout <= TimeSpan.Zero || ResetTimeout.TotalMilliseconds > int.MaxValue)
+            throw new ArgumentException("ResetTimeout must be more than zero, and at most 24 days.");
         if (LeaseTimeout < TimeSpan.Zero || LeaseTimeout.TotalMilliseconds > int.MaxValue)
             throw new ArgumentException("LeaseTimeout must be zero or more, and at most 24 days.");
     }

@@ -39,7 +39,9 @@ internal sealed class LaneSurvey(PoolContext pool)
         var found = await FindAsync(connection, cancellationToken).ConfigureAwait(false);
         if (found is not { Lanes: var lanes } || lanes.FirstOrDefault(lane => lane.Number == number) is not { State: LaneState.Ready, IsPresent: true } lane)
             throw NotThere(number, "reset");
-        var done = await LaneResetter.RunAsync(connection, pool.Options.Schema, lane.Id, cancellationToken).ConfigureAwait(false);
+        var done = await new BlockerWatch(pool.Options, pool.Connector).RunAsync(
+            connection, lane, $"Lane {number} was not reset",
+            token => LaneResetter.RunAsync(connection, pool.Options.Schema, lane.Id, token), cancellationToken).ConfigureAwait(false);
         return new LaneReset(number, lane.Name, done.Tables, done.Sequences, done.Views, Stopwatch.GetElapsedTime(start));
     }
 

@@ -11,9 +11,10 @@ internal sealed class BaselineCapture(NpgsqlConnection connection, DatabaseModel
 {
     private static readonly string ColumnsQuery = KindReader.QueryText("baseline_columns.sql");
 
-    /// <summary>Copies the rows of every table for which <paramref name="keeps"/> (schema, table) is true into tables of the tool's
-    /// schema whose names begin with <paramref name="storePrefix"/>. Costs one read of those rows.</summary>
-    public async Task<BaselineModel> RunAsync(string storePrefix, Func<string, string, bool> keeps, CancellationToken cancellationToken)
+    /// <summary>Copies the rows of every table for which <paramref name="keeps"/> (schema, table) is true, and of these the ones that meet
+    /// <paramref name="condition"/>, into tables of the tool's schema whose names begin with <paramref name="storePrefix"/>. Costs one read of those rows.</summary>
+    public async Task<BaselineModel> RunAsync(
+        string storePrefix, Func<string, string, bool> keeps, Func<string, string, string?> condition, CancellationToken cancellationToken)
     {
         var candidates = (await ReadColumnsAsync(cancellationToken).ConfigureAwait(false))
             .GroupBy(column => (column.Schema, column.Table), column => column.Column)
@@ -23,7 +24,7 @@ internal sealed class BaselineCapture(NpgsqlConnection connection, DatabaseModel
         var tables = new List<BaselineTable>();
         // A copied table and its toast table hold locks until the transaction ends, and so does what is read.
         foreach (var chunk in candidates.Chunk(Math.Max(1, lockBudget / 8)))
-            tables.AddRange(await CopyAsync(chunk, cancellationToken).ConfigureAwait(false));
+            tables.AddRange(await CopyAsync(chunk, condition, cancellationToken).ConfigureAwait(false));
         return new BaselineModel(tables, await ReadSequencesAsync(keeps, cancellationToken).ConfigureAwait(false));
     }
 
@@ -45,7 +46,8 @@ internal sealed class BaselineCapture(NpgsqlConnection connection, DatabaseModel
         return columns;
     }
 
-    private async Task<IEnumerable<BaselineTable>> CopyAsync(BaselineTable[] tables, CancellationToken cancellationToken)
+    private async Task<IEnumerable<BaselineTable>> CopyAsync(
+        BaselineTable[] tables, Func<string, string, string?> condition, CancellationToken cancellationToken)
     {
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = transaction.ConfigureAwait(false);
@@ -54,7 +56,7 @@ internal sealed class BaselineCapture(NpgsqlConnection connection, DatabaseModel
         batch.BatchCommands.Add(new NpgsqlBatchCommand(CatalogReader.Session));
         // Names that rows hold, such as regclass values, are stored as the lane will find them: unqualified.
         batch.BatchCommands.Add(StatementRunner.SetSearchPath([.. template.Schemas.Union(template.ExtensionSchemas)]));
-        foreach (var table in tables) batch.BatchCommands.Add(new NpgsqlBatchCommand(CopySql(table)));
+        foreach (var table in tables) batch.BatchCommands.Add(new NpgsqlBatchCommand(CopySql(table, condition(table.Schema, table.Table))));
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         var copied = tables.Select((table, i) => table with { Rows = (long)batch.BatchCommands[i + 2].Rows }).ToLookup(table => table.Rows > 0);
         var empty = string.Join(", ", copied[false].Select(table => Identifier.Quote(toolSchema, table.Store)));
@@ -63,12 +65,13 @@ internal sealed class BaselineCapture(NpgsqlConnection connection, DatabaseModel
         return copied[true];
     }
 
-    private string CopySql(BaselineTable table)
+    private string CopySql(BaselineTable table, string? condition)
     {
         var columns = string.Join(", ", table.Columns.Select(column => column.Cast is null
             ? Identifier.Quote(column.Name)
             : $"{Identifier.Quote(column.Name)}::text AS {Identifier.Quote(column.Name)}"));
-        return $"CREATE TABLE {Identifier.Quote(toolSchema, table.Store)} AS SELECT {columns} FROM ONLY {Identifier.Quote(table.Schema, table.Table)}";
+        return $"CREATE TABLE {Identifier.Quote(toolSchema, table.Store)} AS SELECT {columns} FROM ONLY {Identifier.Quote(table.Schema, table.Table)} AS t" +
+            (condition is null ? "" : $" WHERE ({condition})");
     }
 
     private async Task<List<BaselineSequence>> ReadSequencesAsync(Func<string, string, bool> keeps, CancellationToken cancellationToken)

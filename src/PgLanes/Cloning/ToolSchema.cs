@@ -71,7 +71,7 @@ internal static class ToolSchema
             {
                 new NpgsqlParameter
                 {
-                    Value = Scripts.Select(script => Named(KindReader.QueryText(script), name)).ToArray(),
+                    Value = Scripts.Select(script => Named(KindReader.QueryText(script), name).Replace(":bare", toolSchema, StringComparison.Ordinal)).ToArray(),
                     NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
                 },
             },

@@ -19,7 +19,8 @@ internal static class BaselineDigest
         var filled = await FilledAsync(connection, template, cancellationToken).ConfigureAwait(false);
         var tables = template.Of<TableModel>()
             .Where(t => filled.Contains((t.Schema, t.Name)) && data.Keeps(t.Schema, t.Name))
-            .Select(t => ($"{t.Schema}.{t.Name}", Identifier.Quote(t.Schema, t.Name)));
+            .Select(t => ($"{t.Schema}.{t.Name}", Identifier.Quote(t.Schema, t.Name) + " AS t" +
+                (data.Condition(t.Schema, t.Name) is { } condition ? $" WHERE ({condition})" : "")));
         var lines = new List<string>();
         var rows = 0L;
         foreach (var chunk in tables.Chunk(Math.Max(1, lockBudget / 8)))
@@ -62,7 +63,7 @@ internal static class BaselineDigest
         var batch = new NpgsqlBatch(connection);
         await using var _ = batch.ConfigureAwait(false);
         batch.BatchCommands.Add(StatementRunner.SetSearchPath([.. template.Schemas.Union(template.ExtensionSchemas)]));
-        foreach (var (_, quoted) in objects) batch.BatchCommands.Add(new NpgsqlBatchCommand($"{question} {quoted} AS t"));
+        foreach (var (_, quoted) in objects) batch.BatchCommands.Add(new NpgsqlBatchCommand($"{question} {quoted}"));
         var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var __ = rows.ConfigureAwait(false);
         var answers = new List<(string, long, string)>();

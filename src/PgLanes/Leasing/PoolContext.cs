@@ -48,7 +48,7 @@ internal sealed class PoolContext
             var version = await Baselines.VersionAsync(
                 connection, template, Template.Fingerprint,
                 (prefix, token) => new BaselineCapture(connection, Template.Model, Options.Schema, Connector.Facts.LockBudget)
-                    .RunAsync(prefix, Options.Data.Keeps, token),
+                    .RunAsync(prefix, Options.Data.Keeps, Options.Data.Condition, token),
                 cancellationToken).ConfigureAwait(false);
             return new Keeper(connection, template, version, Log);
         }

@@ -104,7 +104,7 @@ internal sealed class TemplateReader(Connector connector, LanePoolOptions option
     private void CheckData(DatabaseModel model)
     {
         var tables = model.Of<TableModel>().ToList();
-        if (options.Data.Tables.FirstOrDefault(name => !tables.Exists(t => name == t.Name || name == $"{t.Schema}.{t.Name}")) is { } unknown)
+        if (options.Data.Tables.Concat(options.Data.Conditions.Keys).FirstOrDefault(name => !tables.Exists(t => name == t.Name || name == $"{t.Schema}.{t.Name}")) is { } unknown)
             throw new ArgumentException($"Data names the table \"{unknown}\", which the template {Names()} does not have; correct or remove the name.");
     }
 

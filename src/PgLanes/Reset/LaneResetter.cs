@@ -19,6 +19,7 @@ internal static class LaneResetter
         var batch = new NpgsqlBatch(connection);
         await using var _ = batch.ConfigureAwait(false);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(ResetFunctionScripter.Function(plan)));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(ResetFunctionScripter.Entry(plan)));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(ResetFunctionScripter.Marks(plan)));
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -29,17 +30,19 @@ internal static class LaneResetter
         var batch = new NpgsqlBatch(connection);
         await using var _ = batch.ConfigureAwait(false);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_catalog.set_config('client_min_messages', 'warning', true)"));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"DROP FUNCTION IF EXISTS {ResetFunctionScripter.Name(toolSchema, lane)}()"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            $"DROP FUNCTION IF EXISTS {ResetFunctionScripter.Name(toolSchema, lane)}(integer), {ResetFunctionScripter.RestoreName(toolSchema, lane)}()"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"DELETE FROM {Identifier.Quote(toolSchema)}.marks WHERE lane = {lane}"));
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Puts the lane back to its baseline. One round trip and one transaction.</summary>
+    /// <summary>Puts the lane back to its baseline. One round trip and one transaction; the connection's first also prepares it.</summary>
     public static async Task<(int Tables, int Sequences, int Views)> RunAsync(
         NpgsqlConnection connection, string toolSchema, int lane, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand($"SELECT tables, sequences, views FROM {ResetFunctionScripter.Name(toolSchema, lane)}()", connection);
+        var command = new NpgsqlCommand($"SELECT tables, sequences, views FROM {ResetFunctionScripter.Name(toolSchema, lane)}(1)", connection);
         await using var _ = command.ConfigureAwait(false);
+        await command.PrepareAsync(cancellationToken).ConfigureAwait(false);
         var row = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var __ = row.ConfigureAwait(false);
         await row.ReadAsync(cancellationToken).ConfigureAwait(false);

@@ -5,13 +5,73 @@ using PgLanes.Sql;
 namespace PgLanes.Reset;
 
 /// <summary>
-/// Writes the function that resets one lane. Its statements are static, so that each session plans them once. It asks with one statement
-/// what changed, and touches nothing else. What it writes, it writes in one subtransaction: rows that a caller writes later in the same
-/// transaction thereby have another xmin than those that the reset wrote, and the next reset can tell them apart. Pure.
+/// Writes the function that restores one lane. Its statements are static, so that each session plans them once, and none reads many tables,
+/// so that a change of one table makes the session plan few of them anew. It asks first what changed, and touches nothing else. What it
+/// writes, it writes in one subtransaction: rows that a caller writes later in the same transaction thereby have another xmin than those
+/// that the reset wrote, and the next reset can tell them apart. Pure.
 /// </summary>
 internal static class ResetFunctionScripter
 {
+    // What one statement asks about.
+    private const int ChunkSize = 16;
+
+    // So many tables with two indexes each are read within a quarter of a lock table of the usual size.
+    private const int ManyTables = 500;
+
+    private const string EmptyArray = "{}";
+
+    /// <summary>The function that the keeper and <c>reset()</c> call.</summary>
     public static string Name(string toolSchema, int lane) => Identifier.Quote(toolSchema, $"reset_lane_{lane}");
+
+    /// <summary>The function behind it, which asks every table.</summary>
+    public static string RestoreName(string toolSchema, int lane) => Identifier.Quote(toolSchema, $"restore_lane_{lane}");
+
+    /// <summary>
+    /// Returns the statement that makes the function that asks first whether any transaction wrote anywhere on the server since this session
+    /// last saw the lane clean: then it still is. Every change but that of a sequence takes a transaction id, and so does the first step of a
+    /// sequence that stands where it was set. The session remembers the snapshot only when no transaction is open that already has an id.
+    /// <c>depth</c> is how many subtransactions the writing takes, each of which takes an id after that of the transaction.
+    /// </summary>
+    public static string Entry(ResetPlan plan)
+    {
+        var clean = $"'{plan.ToolSchema}.clean_{plan.Lane}'";
+        var seen = $"'{plan.ToolSchema}.seen_{plan.Lane}'";
+        var body = $"""
+
+            DECLARE
+                -- A transaction that wrote, or that sees an old snapshot, can tell nothing.
+                telling constant boolean := {(plan.IsToldBySnapshot ? "true" : "false")} AND pg_catalog.pg_current_xact_id_if_assigned() IS NULL
+                    AND pg_catalog.current_setting('transaction_isolation') = 'read committed';
+                before constant text := pg_catalog.pg_current_snapshot()::text;
+                own bigint;
+            BEGIN
+                IF telling AND pg_catalog.current_setting({clean}, true) = before THEN
+                    tables := 0; sequences := 0; views := 0;
+                    RETURN;
+                END IF;
+                SELECT r.tables, r.sequences, r.views INTO tables, sequences, views FROM {RestoreName(plan.ToolSchema, plan.Lane)}() AS r;
+                IF NOT telling THEN RETURN; END IF;
+                own := pg_catalog.pg_current_xact_id_if_assigned()::text::bigint;
+                IF own IS NOT NULL THEN
+                    IF before = own || ':' || own || ':' THEN
+                        own := own + depth + 1;
+                        PERFORM pg_catalog.set_config({clean}, own || ':' || own || ':', false);
+                    END IF;
+                ELSIF before LIKE '%:' AND before = pg_catalog.pg_current_snapshot()::text THEN
+                    IF pg_catalog.current_setting({seen}, true) = before THEN
+                        IF NOT EXISTS (SELECT FROM pg_catalog.pg_locks AS k WHERE k.locktype = 'transactionid') THEN
+                            PERFORM pg_catalog.set_config({clean}, before, false);
+                        END IF;
+                    ELSE
+                        PERFORM pg_catalog.set_config({seen}, before, false);
+                    END IF;
+                END IF;
+            END
+
+            """;
+        return $"CREATE OR REPLACE FUNCTION {Name(plan.ToolSchema, plan.Lane)}(depth integer, OUT tables integer, OUT sequences integer, OUT views integer)\n" +
+            $"LANGUAGE plpgsql AS {Literal.Quote(body)}";
+    }
 
     /// <summary>Returns the statement that records which rows and files are the baseline's, in a lane that is as it was made.</summary>
     public static string Marks(ResetPlan plan)
@@ -24,7 +84,7 @@ internal static class ResetFunctionScripter
             "ON CONFLICT (lane) DO UPDATE SET rows = excluded.rows, files = excluded.files";
     }
 
-    /// <summary>Returns the statement that makes the function.</summary>
+    /// <summary>Returns the statement that makes the function that asks every table.</summary>
     public static string Function(ResetPlan plan)
     {
         var body = new StringBuilder();
@@ -36,8 +96,10 @@ internal static class ResetFunctionScripter
                 replica constant boolean := pg_catalog.current_setting('session_replication_role') = 'replica';
                 known xid[];
                 known_files oid[];
-                dirty boolean[];
-                moved boolean[];
+                -- Of each table: 0 untouched, 1 rows were added, 2 rows of the baseline were changed or deleted.
+                state integer[] := '{EmptyArray}';
+                hot boolean[];
+                moved boolean[] := '{EmptyArray}';
                 rebuilt boolean[];
                 gone boolean[] := '{EmptyArray}';
                 large oid[] := '{EmptyArray}';
@@ -46,29 +108,38 @@ internal static class ResetFunctionScripter
             BEGIN
                 tables := 0; sequences := 0; views := 0;
                 SELECT m.rows, m.files INTO STRICT known, known_files FROM {Tool(plan)}.marks AS m WHERE m.lane = {plan.Lane};
-                SELECT {Array(plan.Tables.Select((table, i) => TableProbe(table, i, plan.Tables.Count > ManyTables)))}, {Array(plan.Sequences.Select(SequenceProbe))}, {Array(plan.Views.Select(ViewProbe))}
-                INTO dirty, moved, rebuilt;
             """);
+        Ask(body, "state", "integer", plan.Tables.Select((table, i) => TableProbe(table, i, plan.Tables.Count > ManyTables)));
         AskTheFilled(body, plan);
+        Ask(body, "moved", "boolean", plan.Sequences.Select(SequenceProbe));
+        Line(body, $"    rebuilt := ARRAY[{string.Join(", ", plan.Views.Select(ViewProbe))}]::boolean[];");
         foreach (var (view, i) in plan.Views.Select((view, i) => (view, i)).Where(pair => pair.view.Rows is not null))
         {
             // An unpopulated view cannot even be planned to be read, so this is a statement of its own.
             Line(body, $"    IF NOT rebuilt[{i + 1}] THEN");
-            Line(body, $"        rebuilt[{i + 1}] := {Differs(view.Name, view.Rows!.Value, plan.Tables.Count + i)};");
+            Line(body, $"        rebuilt[{i + 1}] := {State(view.Name, view.Rows!.Value, plan.Tables.Count + i)} > 0;");
             Line(body, "    END IF;");
         }
 
         Line(body, $"""
-                IF NOT (true = ANY (dirty) OR true = ANY (moved) OR true = ANY (rebuilt)) THEN RETURN; END IF;
+                IF NOT (0 < ANY (state) OR true = ANY (moved) OR true = ANY (rebuilt)) THEN RETURN; END IF;
                 BEGIN
                     -- One reset of a lane at a time.
                     SELECT m.rows, m.files INTO STRICT known, known_files FROM {Tool(plan)}.marks AS m WHERE m.lane = {plan.Lane} FOR UPDATE;
-                    IF true = ANY (dirty) THEN
+                    IF 0 < ANY (state) THEN
             """);
         new ResetTablesScripter(plan).Write(body);
         Line(body, "        END IF;");
-        foreach (var (sequence, i) in plan.Sequences.Select((sequence, i) => (sequence, i)))
-            Line(body, $"        IF moved[{i + 1}] THEN PERFORM {sequence.SetPosition}; sequences := sequences + 1; END IF;");
+        Line(body, "        IF true = ANY (moved) THEN");
+        foreach (var chunk in plan.Sequences.Select((sequence, i) => (sequence, i)).Chunk(ChunkSize))
+        {
+            Line(body, $"        IF true = ANY (moved[{chunk[0].i + 1}:{chunk[^1].i + 1}]) THEN");
+            foreach (var (sequence, i) in chunk)
+                Line(body, $"        IF moved[{i + 1}] THEN PERFORM {sequence.SetPosition}; sequences := sequences + 1; END IF;");
+            Line(body, "        END IF;");
+        }
+
+        Line(body, "        END IF;");
         foreach (var (view, i) in plan.Views.Select((view, i) => (view, i)))
         {
             Line(body, $"        IF rebuilt[{i + 1}] THEN");
@@ -79,14 +150,16 @@ internal static class ResetFunctionScripter
         }
 
         Line(body, $"""
-                    UPDATE {Tool(plan)}.marks AS m SET rows = reset.known, files = reset.known_files WHERE m.lane = {plan.Lane};
+                    IF 2 = ANY (state) OR views > 0 THEN
+                        UPDATE {Tool(plan)}.marks AS m SET rows = reset.known, files = reset.known_files WHERE m.lane = {plan.Lane};
+                    END IF;
                 EXCEPTION WHEN assert_failure THEN
                     -- Only a block with a handler is a subtransaction.
                     RAISE;
                 END;
             END
             """);
-        return $"CREATE OR REPLACE FUNCTION {Name(plan.ToolSchema, plan.Lane)}(OUT tables integer, OUT sequences integer, OUT views integer)\n" +
+        return $"CREATE OR REPLACE FUNCTION {RestoreName(plan.ToolSchema, plan.Lane)}(OUT tables integer, OUT sequences integer, OUT views integer)\n" +
             "LANGUAGE plpgsql SECURITY DEFINER\n" +
             $"SET search_path = {string.Join(", ", plan.SearchPath.Append("pg_temp").Select(Identifier.Quote))}\n" +
             "SET row_security = off\nSET plan_cache_mode = force_generic_plan\nSET client_min_messages = warning\n" +
@@ -99,37 +172,38 @@ internal static class ResetFunctionScripter
 
     internal static void Line(StringBuilder body, string text) => body.Append(text).Append('\n');
 
-    private const string EmptyArray = "{}";
-
-    // One statement reads so many tables with two indexes each within a quarter of a lock table of the usual size.
-    private const int ManyTables = 500;
-
     private static string Tool(ResetPlan plan) => Identifier.Quote(plan.ToolSchema);
 
-    private static string Array(IEnumerable<string> items) => $"ARRAY[{string.Join(",\n        ", items)}]::boolean[]";
+    private static void Ask(StringBuilder body, string variable, string type, IEnumerable<string> questions)
+    {
+        foreach (var chunk in questions.Chunk(ChunkSize))
+            Line(body, $"    {variable} := {variable} || ARRAY[{string.Join(",\n        ", chunk)}]::{type}[];");
+    }
 
     // Where there are many tables, those that start empty are first asked for their size, which keeps no lock; only of those that
-    // have any is it asked whether rows are in it. A statement that reads thousands of tables would fill the server's lock table.
+    // have any is it asked whether rows are in it. To read thousands of tables would fill the server's lock table.
     private static void AskTheFilled(StringBuilder body, ResetPlan plan)
     {
         if (plan.Tables.Count <= ManyTables) return;
         foreach (var (table, i) in plan.Tables.Select((table, i) => (table, i)).Where(pair => pair.table is { Insert: null, IsHidden: false }))
-            Line(body, $"    IF dirty[{i + 1}] THEN dirty[{i + 1}] := EXISTS (SELECT FROM ONLY {table.Name}); END IF;");
+            Line(body, $"    IF state[{i + 1}] > 0 THEN state[{i + 1}] := EXISTS (SELECT FROM ONLY {table.Name})::integer; END IF;");
     }
 
     private static string TableProbe(ResetTable table, int i, bool isOneOfMany) => table switch
     {
-        { IsHidden: true } or { Insert: null } when table.IsHidden || isOneOfMany => $"pg_catalog.pg_relation_size({table.Oid}::oid) > 0",
-        { Insert: null } => $"EXISTS (SELECT FROM ONLY {table.Name})",
-        _ => Differs(table.Name, table.Rows, i),
+        { IsHidden: true } or { Insert: null } when table.IsHidden || isOneOfMany => $"2 * (pg_catalog.pg_relation_size({table.Oid}::oid) > 0)::integer",
+        { Insert: null } => $"EXISTS (SELECT FROM ONLY {table.Name})::integer",
+        _ => State(table.Name, table.Rows, i),
     };
 
-    private static string Differs(string relation, long rows, int i) => string.Create(
+    private static string State(string relation, long rows, int i) => string.Create(
         CultureInfo.InvariantCulture,
-        $"(SELECT pg_catalog.count(*) <> {rows} OR pg_catalog.count(*) FILTER (WHERE t.xmin = reset.known[{i + 1}]) <> {rows} FROM ONLY {relation} AS t)");
+        $"(SELECT CASE WHEN pg_catalog.count(*) FILTER (WHERE t.xmin = reset.known[{i + 1}]) <> {rows} THEN 2 WHEN pg_catalog.count(*) <> {rows} THEN 1 ELSE 0 END FROM ONLY {relation} AS t)");
 
-    private static string SequenceProbe(ResetSequence sequence) =>
-        $"(SELECT t.last_value <> {sequence.LastValue} OR t.is_called <> {(sequence.IsCalled ? "true" : "false")} FROM {sequence.Name} AS t)";
+    // The function sees only positions that were given out, and is far cheaper than a query. One that cycles comes back to its position.
+    private static string SequenceProbe(ResetSequence sequence) => sequence is { IsCalled: true, IsCyclic: false }
+        ? $"pg_catalog.pg_sequence_last_value({Literal.Quote(sequence.Name)}::regclass) IS DISTINCT FROM {sequence.LastValue}"
+        : $"(SELECT t.last_value <> {sequence.LastValue} OR t.is_called <> {(sequence.IsCalled ? "true" : "false")} OR t.log_cnt <> 0 FROM {sequence.Name} AS t)";
 
     private static string ViewProbe(ResetView view, int i) => $"{File(view)} IS DISTINCT FROM reset.known_files[{i + 1}]";
 

@@ -17,7 +17,11 @@ internal sealed record ResetPlan(
     IReadOnlyList<ResetTable> Tables,
     IReadOnlyList<(uint Child, uint Parent)> References,
     IReadOnlyList<ResetSequence> Sequences,
-    IReadOnlyList<ResetView> Views);
+    IReadOnlyList<ResetView> Views)
+{
+    /// <summary>Whether nothing can change without a transaction id.</summary>
+    public required bool IsToldBySnapshot { get; init; }
+}
 
 /// <param name="Oid">Where the server keeps the table.</param>
 /// <param name="Name">Quoted, with its schema.</param>
@@ -33,13 +37,15 @@ internal sealed record ResetTable(uint Oid, string Name, long Rows, string? Inse
 /// <param name="On">The ALTER TABLE that makes it as it was.</param>
 /// <param name="InReplica">Whether it works in a session that plays the replica.</param>
 /// <param name="InOrigin">Whether it works in an ordinary session.</param>
-internal sealed record ResetGuard(string Off, string On, bool InReplica, bool InOrigin);
+/// <param name="OnDelete">Whether it works on deleting, and not only on truncating or inserting.</param>
+internal sealed record ResetGuard(string Off, string On, bool InReplica, bool InOrigin, bool OnDelete);
 
 /// <param name="Name">Quoted, with its schema.</param>
 /// <param name="LastValue">Its position.</param>
 /// <param name="IsCalled">Whether that value was given out.</param>
+/// <param name="IsCyclic">Whether it begins again after its last value.</param>
 /// <param name="SetPosition">The call that puts it there.</param>
-internal sealed record ResetSequence(string Name, long LastValue, bool IsCalled, string SetPosition);
+internal sealed record ResetSequence(string Name, long LastValue, bool IsCalled, bool IsCyclic, string SetPosition);
 
 /// <param name="Oid">Where the server keeps the view.</param>
 /// <param name="Name">Quoted, with its schema.</param>

@@ -12,7 +12,7 @@ namespace PgLanes.Reset;
 internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSchema)
 {
     // Below this a table is emptied by DELETE: TRUNCATE makes new files for it and for every index.
-    private const long LargeBytes = 1024 * 1024;
+    private const long LargeBytes = 256 * 1024;
 
     private static readonly string TablesQuery = KindReader.QueryText("reset_tables.sql");
     private static readonly string ReferencesQuery = KindReader.QueryText("reset_references.sql");
@@ -32,6 +32,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         var guards = (await ListAsync(GuardsQuery, schemas, ReadGuard, cancellationToken).ConfigureAwait(false)).ToLookup(g => g.Table);
         var viewOrder = await ListAsync(ViewOrderQuery, schemas, row => (row.Oid("reader"), row.Oid("target")), cancellationToken).ConfigureAwait(false);
 
+        var cyclic = script.Target.Of<SequenceModel>().Where(s => s.Cycles).Select(s => (s.Schema, s.Name)).ToHashSet();
         var stored = baseline.Tables.ToDictionary(t => (names.Schema(t.Schema), t.Table));
         var tables = relations.Where(r => r.Kind == "r").Select(r => Table(r, stored.GetValueOrDefault((r.Schema, r.Name)), names, guards[r.Oid])).ToList();
         var views = new List<ResetView>();
@@ -40,8 +41,13 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         return new ResetPlan(
             lane, toolSchema, schemas, script.SearchPath, tables, references,
             [.. baseline.Sequences.Select(s => new ResetSequence(
-                Identifier.Quote(names.Schema(s.Schema), s.Name), s.LastValue, s.IsCalled, BaselineScripter.SetPosition(s, names)))],
-            views);
+                Identifier.Quote(names.Schema(s.Schema), s.Name), s.LastValue, s.IsCalled,
+                cyclic.Contains((names.Schema(s.Schema), s.Name)), BaselineScripter.SetPosition(s, names)))],
+            views)
+        {
+            // Its steps take no transaction id.
+            IsToldBySnapshot = !script.Target.Of<SequenceModel>().Any(s => s.IsUnlogged),
+        };
     }
 
     private ResetTable Table(Relation relation, BaselineTable? stored, NameMap names, IEnumerable<Guard> guards) => new(
@@ -73,7 +79,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         row.Flag("is_populated"), row.Flag("is_refreshed_in_place"), row.Flag("is_hidden"));
 
     private static Guard ReadGuard(NpgsqlDataReader row) => new(
-        row.Oid("table_oid"), row.Text("kind"), Identifier.Quote(row.Text("name")), row.Letter("state"), row.TextOrNull("definition"));
+        row.Oid("table_oid"), row.Text("kind"), Identifier.Quote(row.Text("name")), row.Letter("state"), row.Flag("on_delete"), row.TextOrNull("definition"));
 
     private sealed record Relation(
         uint Oid, string Schema, string Name, string Kind, long Bytes, bool IsPopulated, bool IsRefreshedInPlace, bool IsHidden)
@@ -81,7 +87,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         public string Quoted => Identifier.Quote(Schema, Name);
     }
 
-    private sealed record Guard(uint Table, string Kind, string Name, char State, string? Definition)
+    private sealed record Guard(uint Table, string Kind, string Name, char State, bool OnDelete, string? Definition)
     {
         public ResetGuard For(string table)
         {
@@ -89,7 +95,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
             var (off, on) = Definition is null
                 ? ($"{alter}DISABLE {Kind} {Name}", $"{alter}ENABLE {(State == 'A' ? "ALWAYS " : State == 'R' ? "REPLICA " : "")}{Kind} {Name}")
                 : ($"{alter}DROP CONSTRAINT {Name}", $"{alter}ADD CONSTRAINT {Name} {Definition}");
-            return new ResetGuard(off, on, InReplica: State is 'A' or 'R', InOrigin: State is 'A' or 'O');
+            return new ResetGuard(off, on, InReplica: State is 'A' or 'R', InOrigin: State is 'A' or 'O', OnDelete);
         }
     }
 }

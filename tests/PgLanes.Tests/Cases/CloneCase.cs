@@ -95,7 +95,7 @@ internal sealed class CloneCase : IAsyncDisposable
         var template = await CatalogReader.ReadAsync(Connection, Sources, CancellationToken.None);
         Names = LaneScript.Names(template, Sources.ToDictionary(source => source, LaneOf));
         Script = LaneScript.For(template, Names);
-        Baseline = await new BaselineCapture(Connection, template, ToolSchema, LockBudget).RunAsync("baseline_", (_, _) => true, CancellationToken.None);
+        Baseline = await new BaselineCapture(Connection, template, ToolSchema, LockBudget).RunAsync("baseline_", (_, _) => true, (_, _) => null, CancellationToken.None);
         await new LaneBuilder(Connection, ToolSchema, LockBudget).BuildAsync(Script, Names, Baseline, CancellationToken.None);
     }
 }

@@ -10,17 +10,46 @@ $lane$;
 CREATE OR REPLACE FUNCTION :tool.lane() RETURNS integer LANGUAGE sql STABLE AS $lane$
     SELECT l.number FROM :tool.lanes AS l WHERE l.id OPERATOR(pg_catalog.=) :tool.lane_id()
 $lane$;
-CREATE OR REPLACE FUNCTION :tool.reset() RETURNS integer LANGUAGE plpgsql AS $lane$
+-- Who holds locks on the lane's relations, strongest lock first; for the message of a reset that waited in vain.
+CREATE OR REPLACE FUNCTION :tool.blockers(lane_id integer) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $lane$
+    SELECT string_agg(b.line, '; ')
+    FROM (SELECT DISTINCT ON (a.pid) format('pid %s ("%s") has held a %s on %I.%I for %s s%s', a.pid, a.application_name, k.mode, n.nspname, c.relname,
+                 COALESCE(extract(epoch FROM clock_timestamp() - a.xact_start)::integer, 0), ', ' || a.state) AS line
+          FROM pg_locks AS k
+          JOIN pg_class AS c ON c.oid = k.relation
+          JOIN pg_namespace AS n ON n.oid = c.relnamespace
+          JOIN pg_stat_activity AS a ON a.pid = k.pid
+          JOIN :tool.lanes AS l ON l.id = lane_id AND n.nspname = ANY (l.schemas)
+          WHERE k.locktype = 'relation' AND k.granted AND k.pid <> pg_backend_pid()
+            AND k.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
+          ORDER BY a.pid, k.mode <> 'AccessExclusiveLock', k.mode = 'AccessShareLock', c.relkind <> 'r') AS b
+$lane$;
+CREATE OR REPLACE FUNCTION :tool.reset() RETURNS integer LANGUAGE plpgsql SET lock_timeout = '10s' AS $lane$
 DECLARE
-    id integer := :tool.lane_id();
+    path constant text := pg_catalog.current_setting('search_path');
+    id integer;
     restored integer;
 BEGIN
+    -- The session remembers under which snapshot it saw the lane clean; see the lane's own function.
+    IF pg_catalog.current_setting(':bare.clean', true) OPERATOR(pg_catalog.=) pg_catalog.concat(pg_catalog.pg_current_snapshot(), ' ', path)
+       AND pg_catalog.pg_current_xact_id_if_assigned() IS NULL
+       AND pg_catalog.current_setting('transaction_isolation') OPERATOR(pg_catalog.=) 'read committed' THEN
+        RETURN 0;
+    END IF;
+    id := :tool.lane_id();
     IF id IS NULL THEN
-        RAISE EXCEPTION 'this connection is not on a lane, so there is nothing to reset: its search_path is %', pg_catalog.current_setting('search_path')
+        RAISE EXCEPTION 'this connection is not on a lane, so there is nothing to reset: its search_path is %', path
             USING ERRCODE = 'object_not_in_prerequisite_state',
                   HINT = 'Connect with the URL of a lane, as pglanes env prints it.';
     END IF;
-    EXECUTE pg_catalog.format('SELECT tables FROM :tool.%I()', 'reset_lane_' OPERATOR(pg_catalog.||) id) INTO restored;
+    BEGIN
+        EXECUTE pg_catalog.format('SELECT tables FROM :tool.%I(2)', 'reset_lane_' OPERATOR(pg_catalog.||) id) INTO restored;
+    EXCEPTION WHEN lock_not_available THEN
+        RAISE EXCEPTION 'lane % was not reset: %', :tool.lane(), COALESCE(:tool.blockers(id), 'a lock was not given in time')
+            USING ERRCODE = 'lock_not_available', HINT = 'End that transaction, and reset again.';
+    END;
+    PERFORM pg_catalog.set_config(':bare.clean', pg_catalog.concat(
+        pg_catalog.current_setting(':bare.clean_' OPERATOR(pg_catalog.||) id, true), ' ', path), false);
     RETURN restored;
 END
 $lane$;

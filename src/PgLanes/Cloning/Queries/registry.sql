@@ -24,11 +24,13 @@ CREATE TABLE IF NOT EXISTS :tool.lanes (
     version integer REFERENCES :tool.versions,
     UNIQUE (template, number)
 );
--- How a lane's reset knows untouched rows: by the transaction that wrote them; and materialized views: by their file.
+-- How a lane's reset knows untouched rows: by the transaction that wrote them; materialized views: by their file; definitions: by digests.
 CREATE TABLE IF NOT EXISTS :tool.marks (
     lane integer PRIMARY KEY REFERENCES :tool.lanes ON DELETE CASCADE,
     rows xid[] NOT NULL,
-    files oid[] NOT NULL
+    files oid[] NOT NULL,
+    shape text
 ) WITH (fillfactor = 50);
+ALTER TABLE :tool.marks ADD COLUMN IF NOT EXISTS shape text;
 GRANT USAGE ON SCHEMA :tool TO PUBLIC;
 GRANT SELECT ON :tool.lanes TO PUBLIC;

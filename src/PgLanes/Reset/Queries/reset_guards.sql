@@ -1,6 +1,7 @@
 -- reset_guards: what would interfere with deleting from the ordinary tables of schemas $1 (text[]), truncating them or inserting into them:
 -- users' triggers, rules, and constraints that the rows there need not satisfy. state: O in ordinary sessions, R in replicas, A in both.
-SELECT g.tgrelid AS table_oid, 'TRIGGER' AS kind, g.tgname AS name, g.tgenabled::text AS state, NULL::text AS definition
+SELECT g.tgrelid AS table_oid, 'TRIGGER' AS kind, g.tgname AS name, g.tgenabled::text AS state,
+       g.tgtype & 8 <> 0 AS on_delete, NULL::text AS definition
 FROM pg_catalog.pg_trigger AS g
 JOIN pg_catalog.pg_class AS c ON c.oid = g.tgrelid AND c.relkind = 'r'
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
@@ -8,13 +9,13 @@ LEFT JOIN pg_catalog.pg_constraint AS k ON k.oid = g.tgconstraint
 WHERE n.nspname = ANY ($1) AND g.tgenabled <> 'D' AND g.tgtype & 44 <> 0
   AND (NOT g.tgisinternal OR g.tgparentid <> 0) AND COALESCE(k.contype, 't') = 't'
 UNION ALL
-SELECT r.ev_class, 'RULE', r.rulename, r.ev_enabled::text, NULL
+SELECT r.ev_class, 'RULE', r.rulename, r.ev_enabled::text, r.ev_type = '4', NULL
 FROM pg_catalog.pg_rewrite AS r
 JOIN pg_catalog.pg_class AS c ON c.oid = r.ev_class AND c.relkind = 'r'
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 WHERE n.nspname = ANY ($1) AND r.ev_enabled <> 'D' AND r.ev_type IN ('3', '4')
 UNION ALL
-SELECT k.conrelid, 'CONSTRAINT', k.conname, CASE k.contype WHEN 'f' THEN 'O' ELSE 'A' END, pg_get_constraintdef(k.oid)
+SELECT k.conrelid, 'CONSTRAINT', k.conname, CASE k.contype WHEN 'f' THEN 'O' ELSE 'A' END, false, pg_get_constraintdef(k.oid)
 FROM pg_catalog.pg_constraint AS k
 JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid AND c.relkind = 'r'
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

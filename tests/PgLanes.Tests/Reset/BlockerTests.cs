@@ -1,0 +1,98 @@
+using Npgsql;
+
+namespace PgLanes.Tests;
+
+public sealed class BlockerTests(Servers servers)
+{
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(300);
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task A_blocked_reset_names_who_blocks_it_and_the_lane_is_made_anew(int version)
+    {
+        await using var database = await servers.CreateDatabaseAsync(version);
+        await database.ExecuteAsync(LanePoolTests.Shop);
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1, ResetTimeout = Short });
+        await using (var lane = await pool.LeaseAsync())
+        {
+            await using var session = await OpenAsync(lane);
+            await ExecuteAsync(session, "UPDATE customers SET email = 'x' WHERE id = 1");
+            await ExecuteAsync(session, "BEGIN; UPDATE customers SET email = 'y' WHERE id = 2");
+            var blocked = await Should.ThrowAsync<LaneBlockedException>(() => lane.ResetAsync());
+            blocked.Message.ShouldStartWith("Lane 1 was not reset: pid ");
+            blocked.Message.ShouldContain("(\"jest\") has held a lock (RowExclusiveLock) on test_worker_1.customers for ");
+            blocked.Message.ShouldContain("idle in transaction. End that transaction, or set LanePoolOptions.EndBlockers.");
+            var blocker = blocked.Blockers.Single();
+            (blocker.Pid, blocker.Application, blocker.State, blocker.Relation).ShouldBe((session.ProcessID, "jest", "idle in transaction", "test_worker_1.customers"));
+            (await pool.GetStatusAsync()).Single().State.ShouldBe(LaneState.Quarantined);
+        }
+
+        await using var next = await pool.LeaseAsync();
+        (await pool.GetStatusAsync()).Single().State.ShouldBe(LaneState.Ready);
+        (await pool.VerifyAsync()).Single().Differences.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task EndBlockers_ends_the_sessions_that_hold_locks_in_the_lane_and_no_other(int version)
+    {
+        await using var database = await servers.CreateDatabaseAsync(version);
+        await database.ExecuteAsync(LanePoolTests.Shop);
+        await using var pool = await LanePool.OpenAsync(
+            database.ConnectionString, new LanePoolOptions { MaxLanes = 2, ResetTimeout = Short, EndBlockers = true });
+        await using var lane = await pool.LeaseAsync();
+        await using var other = await pool.LeaseAsync();
+        await using var bystander = await OpenAsync(other);
+        await ExecuteAsync(bystander, "BEGIN; TRUNCATE notes");
+        await using var session = await OpenAsync(lane);
+        await ExecuteAsync(session, "BEGIN; TRUNCATE notes");
+        await lane.ResetAsync();
+        await Should.ThrowAsync<NpgsqlException>(() => ExecuteAsync(session, "SELECT 1"));
+        await ExecuteAsync(bystander, "ROLLBACK");
+        (await pool.VerifyAsync([1])).Single().Differences.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_blocker_that_the_role_may_not_end_is_named_with_the_reason()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await using var role = await PlainRole.CreateAsync(database);
+        await database.ExecuteAsync($"SET LOCAL ROLE {role.Name};" + LanePoolTests.Shop);
+        await using var pool = await LanePool.OpenAsync(
+            role.ConnectionString, new LanePoolOptions { MaxLanes = 1, ResetTimeout = Short, EndBlockers = true });
+        await using var lane = await pool.LeaseAsync();
+        await using var session = await database.OpenAsync();
+        await ExecuteAsync(session, "BEGIN; LOCK TABLE test_worker_1.notes");
+        var blocked = await Should.ThrowAsync<LaneBlockedException>(() => lane.ResetAsync());
+        blocked.Message.ShouldContain($"pid {session.ProcessID} ");
+        blocked.Message.ShouldContain("the server refused to end it");
+        await ExecuteAsync(session, "ROLLBACK");
+    }
+
+    [Fact]
+    public async Task A_lane_whose_last_holder_left_a_transaction_open_is_not_handed_out()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await database.ExecuteAsync(LanePoolTests.Shop);
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1, ResetTimeout = Short });
+        await using var session = await database.OpenAsync();
+        await using (await pool.LeaseAsync()) await ExecuteAsync(session, "BEGIN; TRUNCATE test_worker_1.notes");
+        (await Should.ThrowAsync<LaneBlockedException>(() => pool.LeaseAsync())).LaneNumber.ShouldBe(1);
+        await ExecuteAsync(session, "ROLLBACK");
+        await using var lane = await pool.LeaseAsync();
+        (await pool.VerifyAsync()).Single().Differences.ShouldBeEmpty();
+    }
+
+    private static async Task<NpgsqlConnection> OpenAsync(Lane lane)
+    {
+        var connection = new NpgsqlConnection(lane.ConnectionString + ";Application Name=jest;Pooling=false");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection session, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, session);
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,110 @@
+namespace PgLanes.Tests;
+
+public sealed class DefinitionTests(Servers servers)
+{
+    /// <summary>What a test may do to definitions, and what the warning then names.</summary>
+    public static TheoryData<string, string> Changes => new()
+    {
+        { "CREATE TABLE extra (id integer)", "extra" },
+        { "ALTER TABLE notes ADD COLUMN extra integer", "notes" },
+        { "ALTER TABLE notes ALTER COLUMN body SET NOT NULL", "body" },
+        { "ALTER TABLE notes ALTER COLUMN body SET DEFAULT 'x'", "body" },
+        { "ALTER TABLE customers DROP CONSTRAINT customers_email_key CASCADE", "customers_email_key" },
+        { "CREATE INDEX extra ON notes (body)", "extra" },
+        { "CREATE FUNCTION extra() RETURNS integer LANGUAGE sql AS 'SELECT 1'", "extra" },
+        { "CREATE OR REPLACE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 2'", "one" },
+        { "CREATE OR REPLACE VIEW all_notes AS SELECT id, 'x' || body AS body FROM notes", "all_notes" },
+        { "ALTER TYPE mood ADD VALUE 'merry'", "mood" },
+        { "ALTER TABLE notes DISABLE TRIGGER same", "same" },
+        { "GRANT SELECT ON notes TO PUBLIC", "notes" },
+        { "ALTER SEQUENCE notes_id_seq INCREMENT 5", "notes_id_seq" },
+        { "DROP TABLE notes CASCADE", "notes" },
+    };
+
+    private const string Template = LanePoolTests.Shop + """
+        CREATE TYPE mood AS ENUM ('calm');
+        CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+        CREATE VIEW all_notes AS SELECT id, body FROM notes;
+        CREATE FUNCTION same_row() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+        CREATE TRIGGER same BEFORE UPDATE ON notes FOR EACH ROW EXECUTE FUNCTION same_row();
+        """;
+
+    [Fact]
+    public async Task A_changed_definition_is_named_when_the_lane_is_returned_and_gone_at_the_next_lease()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await database.ExecuteAsync(Template);
+        using var log = new LogLines();
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1, LoggerFactory = log });
+        foreach (var (change, named) in Changes.Select(row => row.Data))
+        {
+            var before = log.Warnings.Count;
+            await using (var lane = await pool.LeaseAsync()) await lane.DataSource.CreateCommand(change).ExecuteNonQueryAsync();
+            var warning = log.Warnings.Skip(before).ShouldHaveSingleItem(change);
+            warning.ShouldStartWith("Definitions of lane 1 (test_worker_1) were changed", customMessage: change);
+            warning.ShouldContain(named, customMessage: change);
+            (await pool.GetStatusAsync()).Single().State.ShouldBe(LaneState.Quarantined, change);
+        }
+
+        await using var last = await pool.LeaseAsync();
+        (await pool.VerifyAsync()).Single().Differences.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task Writes_resets_and_maintenance_change_no_definition(int version)
+    {
+        await using var database = await servers.CreateDatabaseAsync(version);
+        await database.ExecuteAsync(ResetTests.Template);
+        using var log = new LogLines();
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1, LoggerFactory = log });
+        await using (var lane = await pool.LeaseAsync())
+        {
+            await using var session = await lane.DataSource.OpenConnectionAsync();
+            foreach (var sql in ResetTests.Dirt.Concat(["ANALYZE", "VACUUM", "VACUUM FULL people", "CLUSTER people USING people_pkey"]))
+            {
+                await using var command = new Npgsql.NpgsqlCommand(sql, session);
+                await command.ExecuteNonQueryAsync();
+                command.CommandText = "SELECT pglanes.reset()";
+                await command.ExecuteNonQueryAsync();
+            }
+        }
+
+        log.Warnings.ShouldBeEmpty();
+        await using var again = await pool.LeaseAsync();
+        log.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_no_reset_undoes_is_reported_at_the_return()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await database.ExecuteAsync(LanePoolTests.Shop);
+        using var log = new LogLines();
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1, LoggerFactory = log });
+        var role = $"left_{Guid.NewGuid():N}";
+        var lane = await pool.LeaseAsync();
+        await using var session = await database.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand($"SELECT pg_advisory_lock(7, 9); CREATE ROLE {role}", session);
+        await command.ExecuteNonQueryAsync();
+        await lane.DisposeAsync();
+        await database.ExecuteAsync($"DROP ROLE {role}");
+        log.Warnings.ShouldContain(warning => warning.Contains($"the role \"{role}\" was made", StringComparison.Ordinal));
+        log.Warnings.ShouldContain(warning => warning.Contains($"pid {session.ProcessID} ", StringComparison.Ordinal)
+            && warning.Contains("holds the advisory lock (7, 9)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_condition_chooses_the_rows_of_a_table()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await database.ExecuteAsync(LanePoolTests.Shop);
+        var data = BaselineData.All.Where("customers", "id = 1").Where("public.orders", "amount > 12");
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1, Data = data });
+        await using var lane = await pool.LeaseAsync();
+        await lane.DataSource.CreateCommand("DELETE FROM orders; DELETE FROM customers").ExecuteNonQueryAsync();
+        await lane.ResetAsync();
+        (await lane.DataSource.CreateCommand("SELECT string_agg(email, ',') FROM customers").ExecuteScalarAsync()).ShouldBe("a@example.com");
+        pool.Template.BaselineRows.ShouldBe(2);
+    }
+}

@@ -1,0 +1,91 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Npgsql;
+
+namespace PgLanes.Tests;
+
+public sealed class ResetProperties(Servers servers)
+{
+    private static readonly string[] Ends = ["COMMIT", "COMMIT", "COMMIT", "ROLLBACK"];
+
+    public static TheoryData<int, bool> Roles
+    {
+        get
+        {
+            var roles = new TheoryData<int, bool>();
+            foreach (var version in Servers.Versions)
+            {
+                roles.Add(version, false);
+                roles.Add(version, true);
+            }
+
+            return roles;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task Any_writes_and_any_reset_leave_every_row_as_it_was(int version, bool isPlain)
+    {
+        await using var database = await servers.CreateDatabaseAsync(version);
+        await using var role = isPlain ? await PlainRole.CreateAsync(database) : null;
+        await database.ExecuteAsync((role is null ? "" : $"SET LOCAL ROLE {role.Name};") + ResetTests.Template);
+        await using var pool = await LanePool.OpenAsync(role?.ConnectionString ?? database.ConnectionString, new LanePoolOptions { MaxLanes = 1 });
+        await using var lane = await pool.LeaseAsync();
+        await using var session = await lane.DataSource.OpenConnectionAsync();
+        var baseline = await LaneContents.ReadAsync(session);
+
+        var step = from writes in Gen.Elements(ResetTests.Dirt.Where(dirt => !dirt.StartsWith("REFRESH", StringComparison.Ordinal))).NonEmptyListOf()
+                   from end in Gen.Elements(Ends)
+                   from way in Gen.Elements("keeper", "sql", "sql in a transaction")
+                   select (Writes: writes.Take(5).ToList(), end, way);
+        // The property runs on its own thread, for FsCheck waits for each answer.
+        await Task.Run(() => Prop.ForAll(step.ToArbitrary(), test =>
+        {
+            WriteAsync(session, test.Writes, test.end).GetAwaiter().GetResult();
+            ResetAsync(lane, session, test.way).GetAwaiter().GetResult();
+            var left = LaneContents.ReadAsync(session).GetAwaiter().GetResult();
+            return left.Where(pair => baseline[pair.Key] != pair.Value).Select(pair => pair.Key).ToList() is { Count: 0 };
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(15).WithReplay((ulong)version, 2027)));
+    }
+
+    // One write may make the next impossible; what was done before it stays.
+    private static async Task WriteAsync(NpgsqlConnection session, IEnumerable<string> writes, string end)
+    {
+        await ExecuteAsync(session, "BEGIN");
+        foreach (var write in writes)
+        {
+            await ExecuteAsync(session, "SAVEPOINT before");
+            try
+            {
+                await ExecuteAsync(session, write);
+            }
+            catch (PostgresException exception) when (exception.SqlState.StartsWith("23", StringComparison.Ordinal) || exception.SqlState is "55006" or "25001")
+            {
+                await ExecuteAsync(session, "ROLLBACK TO before");
+            }
+        }
+
+        try
+        {
+            await ExecuteAsync(session, end);
+        }
+        catch (PostgresException exception) when (exception.SqlState.StartsWith("23", StringComparison.Ordinal))
+        {
+            await ExecuteAsync(session, "ROLLBACK");
+        }
+    }
+
+    private static Task ResetAsync(Lane lane, NpgsqlConnection session, string way) => way switch
+    {
+        "keeper" => lane.ResetAsync(),
+        "sql" => ExecuteAsync(session, "SELECT pglanes.reset()"),
+        _ => ExecuteAsync(session, "BEGIN; SELECT pglanes.reset(); COMMIT"),
+    };
+
+    private static async Task ExecuteAsync(NpgsqlConnection session, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, session);
+        await command.ExecuteNonQueryAsync();
+    }
+}
