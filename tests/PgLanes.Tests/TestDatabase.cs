@@ -19,7 +19,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public string Name { get; }
 
-    public string ConnectionString { get; }
+    public string ConnectionString { get; private init; }
 
     public static async Task<TestDatabase> CreateAsync(PrivateServer server)
     {
@@ -27,6 +27,12 @@ public sealed class TestDatabase : IAsyncDisposable
         await OnServerAsync(server, $"CREATE DATABASE {Identifier.Quote(database.Name)}");
         return database;
     }
+
+    /// <summary>The same database for another role, which must be there; whichever is disposed first drops it.</summary>
+    public TestDatabase As(string role, string password) => new(Server, Name)
+    {
+        ConnectionString = new NpgsqlConnectionStringBuilder(ConnectionString) { Username = role, Password = password }.ConnectionString,
+    };
 
     /// <summary>An open connection, which the caller disposes.</summary>
     public NpgsqlConnection Open()

@@ -17,19 +17,19 @@ internal static class ConstraintScripter
         // Inheritance brings the constraint by itself; a partition is made alone and attached, so it needs its own.
         'c' or 'n' => (constraint.IsLocal || table.IsPartition) && !constraint.IsNotValid && context.IsInline(constraint.Id),
         'p' or 'u' or 'x' when context.IsIncomplete(constraint.Schema, constraint.Name) => false,
-        'u' => context.IsInline(constraint.Id) && !IsRepeated(constraint, context),
+        'u' or 'x' => context.IsInline(constraint.Id) && !IsRepeated(constraint, context),
         _ => context.IsInline(constraint.Id),
     };
 
     public static string Clause(ConstraintModel constraint) => $"CONSTRAINT {Identifier.Quote(constraint.Name)} {constraint.Definition}";
 
-    // CREATE TABLE leaves out a unique constraint on the columns of another key; only added later does it come to be.
+    // CREATE TABLE leaves out a unique or exclusion constraint that is like another; only added later does it come to be.
     private static bool IsRepeated(ConstraintModel constraint, ScriptContext context) =>
         context.Constraints(constraint.Schema, constraint.Table).TakeWhile(other => other != constraint).Any(other => IsSameKey(constraint, other))
         || context.Constraints(constraint.Schema, constraint.Table).Any(other => other.Kind == 'p' && IsSameKey(constraint, other));
 
     private static bool IsSameKey(ConstraintModel one, ConstraintModel other) =>
-        other.Kind is 'p' or 'u' && Key(one).SequenceEqual(Key(other));
+        (one.Kind == 'x' ? other.Kind == 'x' : other.Kind is 'p' or 'u') && Key(one).SequenceEqual(Key(other));
 
     private static ReadOnlySpan<char> Key(ConstraintModel constraint) =>
         constraint.Definition.AsSpan(constraint.Definition.IndexOf('(', StringComparison.Ordinal));

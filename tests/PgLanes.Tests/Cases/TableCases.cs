@@ -41,6 +41,8 @@ public sealed class TableCases(Servers servers)
         await using var made = await CloneCase.ProveAsync(servers, version, """
             CREATE TABLE orders (id integer PRIMARY KEY, number integer CONSTRAINT z_first UNIQUE);
             ALTER TABLE orders ADD CONSTRAINT again UNIQUE (id), ADD CONSTRAINT a_second UNIQUE (number);
+            CREATE TABLE stays (during int4range, CONSTRAINT one EXCLUDE USING gist (during WITH &&));
+            ALTER TABLE stays ADD CONSTRAINT two EXCLUDE USING gist (during WITH &&);
             CREATE TABLE lines (order_id integer REFERENCES orders (id), number integer REFERENCES orders (number));
             """);
         (await made.Database.ScalarAsync<long>("SELECT count(*) FROM pg_constraint WHERE conrelid = 'test_worker_1.orders'::regclass AND contype IN ('p', 'u')"))

@@ -24,6 +24,16 @@ internal sealed record RandomSchema(int Seed, IReadOnlyList<string> Schemas, IRe
         }
     }
 
+    /// <summary>Returns the schema without what only a superuser may do.</summary>
+    public RandomSchema ForPlainRole() => this with
+    {
+        Steps =
+        [
+            .. Steps.Where(step => !step.Sql.Contains(" OWNER TO ", StringComparison.Ordinal))
+                .Select(step => step with { Sql = step.Sql.Replace(" LEAKPROOF", "", StringComparison.Ordinal) }),
+        ],
+    };
+
     /// <summary>Returns smaller schemas: without large parts first, then without single steps. What needs a dropped step goes with it.</summary>
     public IEnumerable<RandomSchema> Shrink()
     {
