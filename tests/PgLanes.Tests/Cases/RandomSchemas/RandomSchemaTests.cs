@@ -11,6 +11,9 @@ namespace PgLanes.Tests;
 /// </summary>
 public sealed class RandomSchemaTests(Servers servers)
 {
+    /// <summary>Two of the versions: the schemas use what version 15 brought, and each costs seconds.</summary>
+    public static TheoryData<int> Rows => [.. Servers.Versions.Where(version => version is 15 or 18)];
+
     private const string PlainRole = "random_owner";
 
     private static readonly string? Seed = Environment.GetEnvironmentVariable("PGLANES_TEST_RANDOM_SEED");
@@ -18,7 +21,7 @@ public sealed class RandomSchemaTests(Servers servers)
     private static int Runs => Environment.GetEnvironmentVariable("PGLANES_TEST_RANDOM") is { Length: > 0 } runs ? int.Parse(runs, CultureInfo.InvariantCulture) : 4;
 
     [Theory]
-    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    [MemberData(nameof(Rows))]
     public async Task A_lane_of_any_schema_equals_it(int version)
     {
         await PrepareAsync(version);
@@ -26,7 +29,7 @@ public sealed class RandomSchemaTests(Servers servers)
     }
 
     [Theory]
-    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    [MemberData(nameof(Rows))]
     public async Task A_lane_of_any_schema_equals_it_for_a_role_that_only_owns_it(int version)
     {
         await PrepareAsync(version);
