@@ -22,9 +22,6 @@ public sealed class RandomSchemaTests(Servers servers)
     private static readonly int? Runs =
         Environment.GetEnvironmentVariable("PGLANES_TEST_RANDOM") is { Length: > 0 } runs ? int.Parse(runs, CultureInfo.InvariantCulture) : null;
 
-    /// <summary>The oldest version that has all that the schemas hold, which is also pg_dump's, and the newest.</summary>
-    public static TheoryData<int> Rows => [.. Servers.Versions.Where(version => version is 15 or 18)];
-
     [Theory]
     [MemberData(nameof(Rows))]
     public async Task A_lane_of_any_schema_equals_it(int version)
