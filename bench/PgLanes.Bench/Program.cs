@@ -1,0 +1,20 @@
+using PgLanes.Bench;
+
+// bench/run clone [FILE:SCHEMA,…]…   bench/run acquire [FILE:SCHEMA,…]…   bench/run reset
+// Every figure is measured in this one run, on one private server, and printed as a ratio: machines are noisy, ratios are less so.
+var scenarios = new Dictionary<string, Func<BenchServer, IReadOnlyList<TemplateSource>, Task>>(StringComparer.Ordinal)
+{
+    ["clone"] = CloneScenario.RunAsync,
+    ["acquire"] = AcquireScenario.RunAsync,
+    ["reset"] = ResetScenario.RunAsync,
+};
+if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var scenario))
+{
+    await Console.Error.WriteLineAsync($"Name a scenario: {string.Join(", ", scenarios.Keys)}.");
+    return 2;
+}
+
+await using var server = await BenchServer.StartAsync();
+Machine.Print(server);
+await scenario(server, [.. args.Skip(1).Select(TemplateSource.Parse)]);
+return 0;
