@@ -109,11 +109,14 @@ internal sealed class ResetTablesScripter
     {
         foreach (var (table, i) in _plan.Tables.Select((table, i) => (table, i)).Where(pair => pair.table.Guards.Count > 0))
         {
-            Line(body, $"{Indent}IF state[{i + 1}] > 0 THEN");
+            // A delete from a parent runs a statement on its children, whose triggers fire for it though it finds no row.
+            var parents = _parents[i].Where(parent => parent != i).ToList();
+            var touched = $"state[{i + 1}] > 0" + (parents.Count == 0 ? "" : $" OR NOT replica AND ({Any(parents, "> 0")})");
+            Line(body, $"{Indent}IF {touched} THEN");
             foreach (var guard in table.Guards)
             {
                 var role = guard switch { { InReplica: true, InOrigin: true } => "", { InReplica: true } => "replica AND ", _ => "NOT replica AND " };
-                Line(body, $"{Indent}    IF {role}state[{i + 1}] {(guard.OnDelete ? "> 0" : "= 2")} THEN {statement(guard)}; END IF;");
+                Line(body, $"{Indent}    IF {role}({(guard.OnDelete ? touched : $"state[{i + 1}] = 2")}) THEN {statement(guard)}; END IF;");
             }
 
             Line(body, $"{Indent}END IF;");

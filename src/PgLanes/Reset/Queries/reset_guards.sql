@@ -1,12 +1,16 @@
 -- reset_guards: what would interfere with deleting from the ordinary tables of schemas $1 (text[]), truncating them or inserting into them:
--- users' triggers, rules, and constraints that the rows there need not satisfy. state: O in ordinary sessions, R in replicas, A in both.
+-- users' triggers, rules, and constraints that the rows there need not satisfy. An ON DELETE SET of a foreign key runs an UPDATE, so
+-- where there is one, triggers of such a statement count as those of a delete. state: O in ordinary sessions, R in replicas, A in both.
 SELECT g.tgrelid AS table_oid, 'TRIGGER' AS kind, g.tgname AS name, g.tgenabled::text AS state,
-       g.tgtype & 8 <> 0 AS on_delete, NULL::text AS definition
+       g.tgtype & 8 <> 0 OR g.tgtype & 17 = 16 AS on_delete, NULL::text AS definition
 FROM pg_catalog.pg_trigger AS g
 JOIN pg_catalog.pg_class AS c ON c.oid = g.tgrelid AND c.relkind = 'r'
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_constraint AS k ON k.oid = g.tgconstraint
-WHERE n.nspname = ANY ($1) AND g.tgenabled <> 'D' AND g.tgtype & 44 <> 0
+WHERE n.nspname = ANY ($1) AND g.tgenabled <> 'D'
+  AND (g.tgtype & 44 <> 0
+       OR g.tgtype & 17 = 16 AND EXISTS (SELECT FROM pg_catalog.pg_constraint AS f
+                                         WHERE f.conrelid = g.tgrelid AND f.contype = 'f' AND f.confdeltype IN ('n', 'd')))
   AND (NOT g.tgisinternal OR g.tgparentid <> 0) AND COALESCE(k.contype, 't') = 't'
 UNION ALL
 SELECT r.ev_class, 'RULE', r.rulename, r.ev_enabled::text, r.ev_type = '4', NULL
