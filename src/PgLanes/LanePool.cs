@@ -161,8 +161,8 @@ public sealed class LanePool : IAsyncDisposable
         });
     }
 
-    /// <summary>Resets lane <paramref name="number"/>, also one that is leased, as <c>SELECT pglanes.reset()</c> on it does. One that is not
-    /// there or not fresh is an error.</summary>
+    /// <summary>Resets lane <paramref name="number"/>, also one that is leased, as <c>SELECT pglanes.reset()</c> on it does. A stale
+    /// one goes back to the baseline that it was made with; one that is not there is an error.</summary>
     public Task<LaneReset> ResetAsync(int number, CancellationToken ct = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
