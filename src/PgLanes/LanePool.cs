@@ -29,6 +29,8 @@ public sealed class LanePool : IAsyncDisposable
     /// <summary>What in the template a lane cannot isolate or translate.</summary>
     public IReadOnlyList<Hazard> Hazards => _pool.Hazards;
 
+    internal LaneLog Log => _pool.Log;
+
     /// <summary>
     /// Reads the template and its fingerprint, after running <see cref="LanePoolOptions.MigrateAsync"/> where that is due. Makes no lane and
     /// writes nothing. Costs two connections and one read of the template's catalog and rows.

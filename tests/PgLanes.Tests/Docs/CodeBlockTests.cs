@@ -11,7 +11,9 @@ public sealed class CodeBlockTests
         """
         global using System;
         global using System.Collections.Generic;
+        global using System.IO;
         global using System.Linq;
+        global using System.Net.Http;
         global using System.Threading;
         global using System.Threading.Tasks;
         global using Npgsql;

@@ -11,7 +11,8 @@ internal static partial class Markdown
     public static IEnumerable<string> Files => Repository.Files(".", "*.md").Where(file => !file.StartsWith("artifacts/", StringComparison.Ordinal));
 
     /// <summary>What tells users how to use PgLanes.</summary>
-    public static IEnumerable<string> Guides => Files.Where(file => file == "README.md" || file.StartsWith("docs/", StringComparison.Ordinal));
+    public static IEnumerable<string> Guides => Files.Where(file =>
+        file == "README.md" || file.StartsWith("docs/", StringComparison.Ordinal) || file.StartsWith("src/", StringComparison.Ordinal));
 
     /// <summary>Returns the fenced blocks, in their order.</summary>
     public static IEnumerable<CodeBlock> Blocks(string file)

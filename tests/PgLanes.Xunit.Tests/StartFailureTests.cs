@@ -1,0 +1,43 @@
+using PgLanes.Inner;
+using PgLanes.Tests;
+
+namespace PgLanes.Xunit.Tests;
+
+public sealed class StartFailureTests(Servers servers)
+{
+    private static readonly string[] _oneClass = ["-class", "XunitInner.Many.Class01Tests"];
+
+    [Fact]
+    public async Task Each_test_says_that_the_server_cannot_be_reached()
+    {
+        var results = await Inner.RunAsync("Host=127.0.0.1;Port=1;Database=shop;Username=me;Password=secret", _oneClass);
+        EachShouldFailWith(results, "ShopLanes has no lanes for this test: ", "127.0.0.1", "ServerUnreachableException");
+        results.ShouldAllBe(result => !result.Message.Contains("secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Each_test_says_that_no_database_was_named()
+    {
+        var results = await Inner.RunAsync("", _oneClass);
+        EachShouldFailWith(results, "ShopLanes names no database: pass a connection string to its base, or override StartAsync.");
+    }
+
+    [Fact]
+    public async Task Each_test_says_why_no_lane_could_be_made()
+    {
+        await using var database = await Inner.CreateDatabaseAsync(servers);
+        await database.ExecuteAsync("CREATE SCHEMA test_worker_1; CREATE SCHEMA test_worker_2;");
+        var results = await Inner.RunAsync(database, lanes: 2, _oneClass);
+        EachShouldFailWith(results, "ShopLanes has no lanes for this test: ", "test_worker_", "is there and is no lane of this template");
+    }
+
+    private static void EachShouldFailWith(IReadOnlyList<InnerResult> results, params string[] texts)
+    {
+        results.Count.ShouldBe(3);
+        foreach (var result in results)
+        {
+            result.Outcome.ShouldBe("Failed");
+            foreach (var text in texts) result.Message.ShouldContain(text);
+        }
+    }
+}
