@@ -5,6 +5,9 @@ internal static class ExitCode
 {
     public const int Done = 0;
     public const int DifferencesFound = 1;
+
+    /// <summary><c>run --fail-on-escape</c> counted some, or could not count.</summary>
+    public const int EscapesCounted = 1;
     public const int WrongUsage = 2;
     public const int ServerUnreachable = 3;
     public const int CannotClone = 4;

@@ -18,6 +18,9 @@ public sealed class LaneGroup : IAsyncDisposable
         return resets;
     }
 
+    /// <summary>Has the server count at once what was done to lease the lanes, so that it is not taken for somebody else's later.</summary>
+    internal Task FlushCountsAsync(CancellationToken cancellationToken) => _lease.FlushCountsAsync(cancellationToken);
+
     /// <summary>Returns the lanes. Bounded: 15 seconds at most.</summary>
     public ValueTask DisposeAsync() => _lease.DisposeAsync();
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using PgLanes.Audit;
 using PgLanes.Leasing;
 using PgLanes.Reset;
 
@@ -42,6 +43,14 @@ internal sealed class LaneLease(
             throw;
         }
     }
+
+    public Task FlushCountsAsync(CancellationToken cancellationToken) => keeper.UseAsync(
+        async connection =>
+        {
+            await SnapshotReader.FlushAsync(connection, cancellationToken).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

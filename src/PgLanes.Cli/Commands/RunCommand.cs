@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Diagnostics;
 using PgLanes.Cli.Output;
 using PgLanes.Cli.Running;
 using PgLanes.Cli.Settings;
@@ -15,7 +16,7 @@ internal static class RunCommand
           PGLANES_LANES, and for each lane i: PGLANES_NAME_i, PGLANES_URL_i, PGLANES_PGOPTIONS_i, PGLANES_DATABASE_i, PGLANES_SEARCH_PATH_i
 
         Exit codes:
-          COMMAND's own, 128+n where signal n ended it. Before COMMAND started: 2 wrong usage, 5 no lane became free in time,
+          COMMAND's own, 128+n where signal n ended it; 1 where COMMAND succeeded and --fail-on-escape counted escapes. Before COMMAND started: 2 wrong usage, 5 no lane became free in time,
           125 any other failure, 126 COMMAND is not executable, 127 COMMAND was not found.
         """;
 
@@ -25,18 +26,31 @@ internal static class RunCommand
         Description = "What to run, after --; it has this command's input and output, and is passed its signals",
     };
 
+    private static readonly Option<bool> s_failOnEscape = new("--fail-on-escape")
+    {
+        Description = "Ends with 1 where COMMAND succeeded but tables outside its lanes were read or written",
+    };
+
+    private static readonly Option<string?> s_report = new("--report")
+    {
+        HelpName = "FILE",
+        Description = "Writes a JSON object there: the exit code, the escapes by table, the times",
+    };
+
     public static Command Create()
     {
         var options = new LaneOptions();
         var command = new Command("run", "Makes lanes 1 to N, holds them while COMMAND runs, then resets and releases them: run [options] -- COMMAND ARGS…")
         {
             s_command,
+            s_failOnEscape,
+            s_report,
         };
         options.AddTo(command, withJson: false);
         command.SetAction((parsed, _) => Runner.RunAsync(async signals =>
         {
             var child = ReadCommand(parsed);
-            return await RunAsync(options.Read(parsed, Variables.OfProcess), child, signals);
+            return await RunAsync(options.Read(parsed, Variables.OfProcess), child, parsed.GetValue(s_failOnEscape), parsed.GetValue(s_report), signals);
         }));
         return command;
     }
@@ -51,10 +65,12 @@ internal static class RunCommand
         return given.Length > 0 ? given : throw new UsageException("run needs a command: pglanes run [options] -- COMMAND ARGS…");
     }
 
-    private static async Task<int> RunAsync(LaneSettings settings, string[] command, Signals signals)
+    private static async Task<int> RunAsync(LaneSettings settings, string[] command, bool failOnEscape, string? reportFile, Signals signals)
     {
         // Before any lane is made for nothing.
         Executables.Find(command[0]);
+        await using var report = ReportFile.Open(reportFile, "--report");
+        var watch = Stopwatch.StartNew();
         HeldLanes held;
         try
         {
@@ -65,11 +81,28 @@ internal static class RunCommand
             // Other codes would look like the command's own.
             return Failures.Report(error) is var code && code is ExitCode.WrongUsage or ExitCode.NoLaneFree ? code : ExitCode.RunFailed;
         }
+        var up = Lap(watch);
+        int exitCode;
+        TimeSpan ran;
+        IReadOnlyList<Escape>? escapes;
         await using (held)
         {
-            var exitCode = await ChildCommand.RunAsync(command, LaneVariables.Of(held.Lanes), signals);
+            exitCode = await ChildCommand.RunAsync(command, LaneVariables.Of(held.Lanes), signals);
+            ran = Lap(watch);
+            escapes = await held.CountEscapesAsync(signals.Token);
             await held.ResetAsync(signals.Token);
-            return exitCode;
         }
+        Escapes.Show(escapes);
+        if (failOnEscape && exitCode == ExitCode.Done && escapes is not { Count: 0 }) exitCode = ExitCode.EscapesCounted;
+        report?.Write(new RunDocument(
+            exitCode, settings.Lanes, Escapes.ToDocuments(escapes), new RunTimesDocument(Json.Milliseconds(up), Json.Milliseconds(ran), Json.Milliseconds(Lap(watch)))));
+        return exitCode;
+    }
+
+    private static TimeSpan Lap(Stopwatch watch)
+    {
+        var elapsed = watch.Elapsed;
+        watch.Restart();
+        return elapsed;
     }
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PgLanes.Cli.Output;
 
-/// <summary>Writes a document to standard output, alone.</summary>
+/// <summary>Writes documents for programs: to standard output, alone, or to a file.</summary>
 internal static class Json
 {
     // Not for a browser: a schema's name stays as people write it.
@@ -15,7 +15,10 @@ internal static class Json
     });
 
     public static void Write<T>(T document, Func<JsonContext, JsonTypeInfo<T>> type) =>
-        Console.Out.WriteLine(JsonSerializer.Serialize(document, type(s_context)));
+        Write(Console.Out, document, type);
+
+    public static void Write<T>(TextWriter writer, T document, Func<JsonContext, JsonTypeInfo<T>> type) =>
+        writer.WriteLine(JsonSerializer.Serialize(document, type(s_context)));
 
     /// <summary>Milliseconds to the microsecond.</summary>
     public static double Milliseconds(TimeSpan duration) => Math.Round(duration.TotalMilliseconds, 3);
@@ -27,6 +30,7 @@ internal static class Json
 [JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(ScriptDocument))]
+[JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(DownDocument))]
 [JsonSerializable(typeof(ServerDocument))]
 [JsonSerializable(typeof(ServerStopDocument))]

@@ -30,6 +30,12 @@ internal sealed record LeaseDocument(int Pid, string Host, string Application, s
 
 internal sealed record ScriptDocument(int Number, string Sql);
 
+internal sealed record RunDocument(int ExitCode, int Lanes, IReadOnlyList<EscapeDocument> Escapes, RunTimesDocument Milliseconds);
+
+internal sealed record EscapeDocument(string Table, long Reads, long Writes);
+
+internal sealed record RunTimesDocument(double Up, double Command, double Down);
+
 internal sealed record DownDocument(IReadOnlyList<string> Dropped);
 
 internal sealed record ServerDocument(bool Running, string? Version, int? Port, string? DataDirectory, string? Url, string? Since);

@@ -21,12 +21,38 @@ internal sealed class HeldLanes : IAsyncDisposable
         {
             await LaneProgressBars.ShowAsync(screen, settings.Lanes, progress => pool.EnsureAsync(settings.Lanes, progress, cancellationToken));
             Hazards.Show(screen, pool);
-            return new HeldLanes(pool, await pool.LeaseManyAsync(settings.Lanes, cancellationToken));
+            var group = await pool.LeaseManyAsync(settings.Lanes, cancellationToken);
+            try
+            {
+                // From here on nothing is PgLanes' own.
+                await group.FlushCountsAsync(cancellationToken);
+                await pool.AuditAsync(cancellationToken);
+            }
+            catch
+            {
+                await group.DisposeAsync();
+                throw;
+            }
+            return new HeldLanes(pool, group);
         }
         catch
         {
             await pool.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Returns what was read and written outside the lanes since they were taken, or null where that cannot be told; then it is said why.</summary>
+    public async Task<IReadOnlyList<Escape>?> CountEscapesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _pool.CountEscapesAsync(allEnd: true, cancellationToken)).Escapes;
+        }
+        catch (LaneException error)
+        {
+            Failures.Write(error.Message);
+            return null;
         }
     }
 

@@ -70,7 +70,8 @@ internal sealed class BaselineCapture(NpgsqlConnection connection, DatabaseModel
         var columns = string.Join(", ", table.Columns.Select(column => column.Cast is null
             ? Identifier.Quote(column.Name)
             : $"{Identifier.Quote(column.Name)}::text AS {Identifier.Quote(column.Name)}"));
-        return $"CREATE TABLE {Identifier.Quote(toolSchema, table.Store)} AS SELECT {columns} FROM ONLY {Identifier.Quote(table.Schema, table.Table)} AS t" +
+        var sample = UncountedRead.Of(template.Of<TableModel>().First(t => t.Schema == table.Schema && t.Name == table.Table));
+        return $"CREATE TABLE {Identifier.Quote(toolSchema, table.Store)} AS SELECT {columns} FROM ONLY {Identifier.Quote(table.Schema, table.Table)} AS t{sample}" +
             (condition is null ? "" : $" WHERE ({condition})");
     }
 

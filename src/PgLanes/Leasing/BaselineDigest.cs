@@ -19,7 +19,7 @@ internal static class BaselineDigest
         var filled = await FilledAsync(connection, template, cancellationToken).ConfigureAwait(false);
         var tables = template.Of<TableModel>()
             .Where(t => filled.Contains((t.Schema, t.Name)) && data.Keeps(t.Schema, t.Name))
-            .Select(t => ($"{t.Schema}.{t.Name}", Identifier.Quote(t.Schema, t.Name) + " AS t" +
+            .Select(t => ($"{t.Schema}.{t.Name}", Identifier.Quote(t.Schema, t.Name) + " AS t" + UncountedRead.Of(t) +
                 (data.Condition(t.Schema, t.Name) is { } condition ? $" WHERE ({condition})" : "")));
         var lines = new List<string>();
         var rows = 0L;

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using Npgsql;
+using NpgsqlTypes;
+using PgLanes.Catalog;
+using PgLanes.Cloning;
+using PgLanes.Leasing;
+using PgLanes.Sql;
+
+namespace PgLanes.Audit;
+
+/// <summary>
+/// Reads the server's counters. PgLanes itself reads template tables only as samples of all their rows, which the server does not count as
+/// scans, so that nothing of its own work shows in them, in whichever process it is done.
+/// </summary>
+internal sealed class SnapshotReader(Connector connector, LanePoolOptions options)
+{
+    // Since version 15 the counters are in shared memory; before, a process collects them and writes them to a file twice a second.
+    private const int FirstWithoutCollector = 15;
+
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FilePatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly string TablesQuery = KindReader.QueryText("table_counts.sql");
+    private static readonly string SequencesQuery = KindReader.QueryText("sequence_positions.sql");
+    private static readonly string SessionsQuery = KindReader.QueryText("sessions.sql");
+
+    private readonly string _freeLanesQuery = KindReader.QueryText("free_lanes.sql").Replace(":tool", Identifier.Quote(options.Schema), StringComparison.Ordinal);
+
+    /// <summary>Returns what is counted now, or was up to half a second ago on version 14. Five round trips.</summary>
+    public async Task<Snapshot> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var free = await ToolSchema.AskAsync(connection, options.Schema, cancellationToken).ConfigureAwait(false) == ToolSchemaState.Current
+            ? await FreeLanesAsync(connection, cancellationToken).ConfigureAwait(false)
+            : [];
+        var tables = await Registry.ListAsync(
+            connection, TablesQuery, [Registry.Texts([.. options.Schemas, .. free, options.Schema])],
+            row => new TableCount(row.Text("schema"), row.Text("name"), row.Oid("oid"), row.Oid("file"), row.Long("reads"), row.Long("writes")),
+            cancellationToken).ConfigureAwait(false);
+        return new Snapshot(
+            tables,
+            await SequencesAsync(connection, cancellationToken).ConfigureAwait(false),
+            tables.Find(table => table.Schema == options.Schema && table.Name == "templates"),
+            (await SessionsAsync(connection, cancellationToken).ConfigureAwait(false)).Select(session => session.Pid).ToHashSet());
+    }
+
+    /// <summary>Returns what was counted up to now by sessions that have ended: waits for those that began after <paramref name="since"/> and
+    /// are just ending, 2 seconds at most, and on version 14 for the collector's file.</summary>
+    /// <param name="connection">Where to ask.</param>
+    /// <param name="since">The snapshot before.</param>
+    /// <param name="allEnd">Whether every session that began since is about to end; otherwise those that are idle are not waited for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Snapshot> ReadSettledAsync(NpgsqlConnection connection, Snapshot since, bool allEnd, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < EndPatience
+            && (await SessionsAsync(connection, cancellationToken).ConfigureAwait(false)).Exists(s => !since.Sessions.Contains(s.Pid) && (allEnd || s.IsIdle != true)))
+        {
+            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (connection.PostgreSqlVersion.Major < FirstWithoutCollector) await AwaitCollectorAsync(connection, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Has the server count at once what <paramref name="connection"/> did, and not when it next feels like it.</summary>
+    public static async Task FlushAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        // Before version 15 a session reports with its first statement that ends half a second after the report before.
+        if (connection.PostgreSqlVersion.Major < FirstWithoutCollector) await Task.Delay(510, cancellationToken).ConfigureAwait(false);
+        var sql = connection.PostgreSqlVersion.Major < FirstWithoutCollector ? "SELECT 1" : "SELECT pg_catalog.pg_stat_force_next_flush()::text";
+        await Registry.ScalarAsync(connection, sql, [], cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task AwaitCollectorAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var now = (DateTime)(await Registry.ScalarAsync(connection, "SELECT clock_timestamp()", [], cancellationToken).ConfigureAwait(false))!;
+        while (Stopwatch.GetElapsedTime(start) < FilePatience
+            && await Registry.ScalarAsync(
+                connection, "SELECT pg_catalog.pg_stat_get_snapshot_timestamp() >= $1", [new NpgsqlParameter { Value = now, NpgsqlDbType = NpgsqlDbType.TimestampTz }],
+                cancellationToken).ConfigureAwait(false) is not true)
+        {
+            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IEnumerable<string>> FreeLanesAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        (await Registry.ListAsync(
+            connection, _freeLanesQuery,
+            [Registry.Texts(options.Schemas), Registry.Text(options.NameFormat), Registry.Number(new PoolLocks(options.Schema).LaneClass)],
+            row => row.Texts("schemas"), cancellationToken).ConfigureAwait(false)).SelectMany(schemas => schemas);
+
+    private async Task<List<SequencePosition>> SequencesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var positions = new List<SequencePosition>();
+        var most = Math.Max(1, connector.Facts.LockBudget / 2);
+        for (var read = most; read == most;)
+        {
+            var part = await Registry.ListAsync(
+                connection, SequencesQuery, [Registry.Texts(options.Schemas), Registry.Number(most), Registry.Number(positions.Count)],
+                row => new SequencePosition(
+                    row.Text("schema"), row.Text("name"),
+                    row.TextOrNull("owner_schema") is { } schema ? (schema, row.Text("owner_name")) : null,
+                    row.IsDBNull(row.GetOrdinal("position")) ? null : row.Long("position")),
+                cancellationToken).ConfigureAwait(false);
+            read = part.Count;
+            positions.AddRange(part);
+        }
+
+        return positions;
+    }
+
+    private static Task<List<(int Pid, bool? IsIdle)>> SessionsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => Registry.ListAsync(
+        connection, SessionsQuery, [],
+        row => (row.Number("pid"), row.IsDBNull(row.GetOrdinal("is_idle")) ? null : (bool?)row.Flag("is_idle")), cancellationToken);
+}
