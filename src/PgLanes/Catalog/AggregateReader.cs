@@ -5,7 +5,7 @@ namespace PgLanes.Catalog;
 
 internal static class AggregateReader
 {
-    public static KindReader Kind { get; } = new("aggregates.sql", row => new AggregateModel
+    public static KindReader Kind { get; } = new("aggregates.sql", ["routine a"], row => new AggregateModel
     {
         Id = row.Id(CatalogOid.Routine),
         Schema = row.Text("schema"),

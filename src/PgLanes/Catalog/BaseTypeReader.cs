@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class BaseTypeReader
 {
-    public static KindReader Kind { get; } = new("base_types.sql", row => new BaseTypeModel
+    public static KindReader Kind { get; } = new("base_types.sql", ["type b", "type p"], row => new BaseTypeModel
     {
         Id = row.Id(CatalogOid.Type),
         Schema = row.Text("schema"),

@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class CastReader
 {
-    public static KindReader Kind { get; } = new("casts.sql", row => new CastModel
+    public static KindReader Kind { get; } = new("casts.sql", ["cast"], row => new CastModel
     {
         Id = row.Id(CatalogOid.Cast),
         Schema = row.Text("schema"),

@@ -5,7 +5,7 @@ using PgLanes.Model;
 
 namespace PgLanes.Catalog;
 
-/// <summary>Reads schemas, the template's or a lane's, into a model, in one round trip and one snapshot.</summary>
+/// <summary>Reads schemas, the template's or a lane's, into a model, in two round trips and one snapshot.</summary>
 internal static class CatalogReader
 {
     /// <summary>Every kind that is read. The order is that of <see cref="DatabaseModel.Objects"/>.</summary>
@@ -54,6 +54,7 @@ internal static class CatalogReader
     /// <summary>Sets, for the running transaction, what the text of values and of SQL depends on.</summary>
     public static string Session { get; } = KindReader.QueryText("session.sql");
 
+    private static readonly string Signs = KindReader.QueryText("signs.sql");
     private static readonly string Settings = KindReader.QueryText("settings.sql");
     private static readonly string ExtensionSchemas = KindReader.QueryText("extension_schemas.sql");
     private static readonly string ExtensionObjects = KindReader.QueryText("extension_objects.sql");
@@ -66,16 +67,17 @@ internal static class CatalogReader
     {
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
         await using var _ = transaction.ConfigureAwait(false);
+        var kinds = await FindKindsAsync(connection, schemas, cancellationToken).ConfigureAwait(false);
         var batch = new NpgsqlBatch(connection, transaction);
         await using var __ = batch.ConfigureAwait(false);
-        AddObjects(batch, schemas);
+        foreach (var kind in kinds) Add(batch, kind.Sql, schemas);
         Add(batch, ExtensionSchemas);
         Add(batch, ExtensionObjects, schemas);
         Add(batch, Dependencies, schemas);
 
         var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var ___ = rows.ConfigureAwait(false);
-        var objects = await NextObjectsAsync(rows, cancellationToken).ConfigureAwait(false);
+        var objects = await NextObjectsAsync(rows, kinds, cancellationToken).ConfigureAwait(false);
         var extensionSchemas = await NextAsync(rows, row => row.Text("name"), cancellationToken).ConfigureAwait(false);
         var extensionObjects = await NextAsync(rows, row => (row.Text("schema"), row.Text("name")), cancellationToken).ConfigureAwait(false);
         var dependencies = await NextAsync(rows, ReadDependency, cancellationToken).ConfigureAwait(false);
@@ -89,30 +91,40 @@ internal static class CatalogReader
     {
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
         await using var _ = transaction.ConfigureAwait(false);
+        var kinds = await FindKindsAsync(connection, schemas, cancellationToken).ConfigureAwait(false);
         var batch = new NpgsqlBatch(connection, transaction);
         await using var __ = batch.ConfigureAwait(false);
-        AddObjects(batch, schemas);
+        foreach (var kind in kinds) Add(batch, kind.Sql, schemas);
         var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var ___ = rows.ConfigureAwait(false);
-        return await NextObjectsAsync(rows, cancellationToken).ConfigureAwait(false);
+        return await NextObjectsAsync(rows, kinds, cancellationToken).ConfigureAwait(false);
     }
 
-    private static void AddObjects(NpgsqlBatch batch, IReadOnlyList<string> schemas)
+    /// <summary>Prepares the running transaction for reading <paramref name="schemas"/>, and returns the kinds that they may hold. One round trip.</summary>
+    internal static async Task<IReadOnlyList<KindReader>> FindKindsAsync(
+        NpgsqlConnection connection, IReadOnlyList<string> schemas, CancellationToken cancellationToken)
     {
+        var batch = new NpgsqlBatch(connection);
+        await using var _ = batch.ConfigureAwait(false);
         Add(batch, Session);
         Add(batch, Settings, schemas);
-        foreach (var kind in Kinds) Add(batch, kind.Sql, schemas);
+        Add(batch, Signs, schemas);
+        var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var __ = rows.ConfigureAwait(false);
+        await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        var present = (await NextAsync(rows, row => row.Text("sign"), cancellationToken).ConfigureAwait(false)).ToHashSet();
+        return [.. Kinds.Where(kind => kind.MayFind(present))];
     }
 
-    private static async Task<List<CatalogObject>> NextObjectsAsync(NpgsqlDataReader rows, CancellationToken cancellationToken)
+    private static async Task<List<CatalogObject>> NextObjectsAsync(
+        NpgsqlDataReader rows, IReadOnlyList<KindReader> kinds, CancellationToken cancellationToken)
     {
-        // The settings gave two results before.
-        await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
         var objects = new List<CatalogObject>();
-        foreach (var kind in Kinds)
+        foreach (var kind in kinds)
         {
-            await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
             while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false)) objects.Add(kind.Read(rows));
+            await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return objects;
@@ -122,11 +134,12 @@ internal static class CatalogReader
         new ObjectId(row.Oid("dependent_class"), row.Oid("dependent_oid")),
         new ObjectId(row.Oid("referenced_class"), row.Oid("referenced_oid")));
 
+    // Leaves the reader at the next result.
     private static async Task<List<T>> NextAsync<T>(NpgsqlDataReader rows, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
-        await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
         var items = new List<T>();
         while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false)) items.Add(read(rows));
+        await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
         return items;
     }
 

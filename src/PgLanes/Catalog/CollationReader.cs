@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class CollationReader
 {
-    public static KindReader Kind { get; } = new("collations.sql", row => new CollationModel
+    public static KindReader Kind { get; } = new("collations.sql", ["pg_collation"], row => new CollationModel
     {
         Id = row.Id(CatalogOid.Collation),
         Schema = row.Text("schema"),

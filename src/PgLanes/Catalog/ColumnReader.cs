@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class ColumnReader
 {
-    public static KindReader Kind { get; } = new("columns.sql", row => new ColumnModel
+    public static KindReader Kind { get; } = new("columns.sql", [.. TableReader.Signs, "relation v", "relation m", "type c"], row => new ColumnModel
     {
         Id = row.Id(CatalogOid.Relation),
         Schema = row.Text("schema"),

@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class CommentReader
 {
-    public static KindReader Kind { get; } = new("comments.sql", row => new CommentModel
+    public static KindReader Kind { get; } = new("comments.sql", ["comment"], row => new CommentModel
     {
         Id = row.Id(row.Oid("classoid")),
         Schema = row.Text("schema"),

@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class CompositeReader
 {
-    public static KindReader Kind { get; } = new("composites.sql", row => new CompositeModel
+    public static KindReader Kind { get; } = new("composites.sql", ["type c"], row => new CompositeModel
     {
         Id = row.Id(CatalogOid.Relation),
         Schema = row.Text("schema"),

@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class ConstraintReader
 {
-    public static KindReader Kind { get; } = new("constraints.sql", row => new ConstraintModel
+    public static KindReader Kind { get; } = new("constraints.sql", TableReader.Signs, row => new ConstraintModel
     {
         Id = row.Id(CatalogOid.Constraint),
         Schema = row.Text("schema"),

@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class ConversionReader
 {
-    public static KindReader Kind { get; } = new("conversions.sql", row => new ConversionModel
+    public static KindReader Kind { get; } = new("conversions.sql", ["pg_conversion"], row => new ConversionModel
     {
         Id = row.Id(CatalogOid.Conversion),
         Schema = row.Text("schema"),

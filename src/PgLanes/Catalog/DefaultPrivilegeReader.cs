@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class DefaultPrivilegeReader
 {
-    public static KindReader Kind { get; } = new("default_privileges.sql", row => new DefaultPrivilegeModel
+    public static KindReader Kind { get; } = new("default_privileges.sql", ["default privilege"], row => new DefaultPrivilegeModel
     {
         Id = row.Id(CatalogOid.DefaultPrivilege),
         Schema = row.Text("schema"),

@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class DomainConstraintReader
 {
-    public static KindReader Kind { get; } = new("domain_constraints.sql", row => new DomainConstraintModel
+    public static KindReader Kind { get; } = new("domain_constraints.sql", ["type d"], row => new DomainConstraintModel
     {
         Id = row.Id(CatalogOid.Constraint),
         Schema = row.Text("schema"),

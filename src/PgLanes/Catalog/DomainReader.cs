@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class DomainReader
 {
-    public static KindReader Kind { get; } = new("domains.sql", row => new DomainModel
+    public static KindReader Kind { get; } = new("domains.sql", ["type d"], row => new DomainModel
     {
         Id = row.Id(CatalogOid.Type),
         Schema = row.Text("schema"),

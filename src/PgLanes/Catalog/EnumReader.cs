@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class EnumReader
 {
-    public static KindReader Kind { get; } = new("enums.sql", row => new EnumModel
+    public static KindReader Kind { get; } = new("enums.sql", ["type e"], row => new EnumModel
     {
         Id = row.Id(CatalogOid.Type),
         Schema = row.Text("schema"),

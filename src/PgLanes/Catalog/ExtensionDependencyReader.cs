@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class ExtensionDependencyReader
 {
-    public static KindReader Kind { get; } = new("extension_dependencies.sql", row => new ExtensionDependencyModel
+    public static KindReader Kind { get; } = new("extension_dependencies.sql", ["extension dependency"], row => new ExtensionDependencyModel
     {
         Id = row.Id(row.Oid("classoid")),
         Schema = row.Text("schema"),

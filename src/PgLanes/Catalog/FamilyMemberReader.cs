@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class FamilyMemberReader
 {
-    public static KindReader Kind { get; } = new("family_members.sql", row => new FamilyMemberModel
+    public static KindReader Kind { get; } = new("family_members.sql", ["family member"], row => new FamilyMemberModel
     {
         Id = row.Id(row.Oid("classoid")),
         Schema = row.Text("schema"),

@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class FunctionReader
 {
-    public static KindReader Kind { get; } = new("functions.sql", row => new FunctionModel
+    public static KindReader Kind { get; } = new("functions.sql", ["routine f", "routine w", "routine p"], row => new FunctionModel
     {
         Id = row.Id(CatalogOid.Routine),
         Schema = row.Text("schema"),

@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class IndexReader
 {
-    public static KindReader Kind { get; } = new("indexes.sql", row => new IndexModel
+    public static KindReader Kind { get; } = new("indexes.sql", [.. TableReader.Signs, "relation m"], row => new IndexModel
     {
         Id = row.Id(CatalogOid.Relation),
         Schema = row.Text("schema"),

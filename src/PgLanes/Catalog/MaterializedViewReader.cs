@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class MaterializedViewReader
 {
-    public static KindReader Kind { get; } = new("materialized_views.sql", row => new MaterializedViewModel
+    public static KindReader Kind { get; } = new("materialized_views.sql", ["relation m"], row => new MaterializedViewModel
     {
         Id = row.Id(CatalogOid.Relation),
         Schema = row.Text("schema"),

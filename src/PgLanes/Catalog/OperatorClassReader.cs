@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class OperatorClassReader
 {
-    public static KindReader Kind { get; } = new("operator_classes.sql", row => new OperatorClassModel
+    public static KindReader Kind { get; } = new("operator_classes.sql", ["pg_opclass"], row => new OperatorClassModel
     {
         Id = row.Id(CatalogOid.OperatorClass),
         Schema = row.Text("schema"),

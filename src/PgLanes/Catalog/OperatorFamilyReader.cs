@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class OperatorFamilyReader
 {
-    public static KindReader Kind { get; } = new("operator_families.sql", row => new OperatorFamilyModel
+    public static KindReader Kind { get; } = new("operator_families.sql", ["pg_opfamily"], row => new OperatorFamilyModel
     {
         Id = row.Id(CatalogOid.OperatorFamily),
         Schema = row.Text("schema"),

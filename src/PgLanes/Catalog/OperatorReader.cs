@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class OperatorReader
 {
-    public static KindReader Kind { get; } = new("operators.sql", row => new OperatorModel
+    public static KindReader Kind { get; } = new("operators.sql", ["pg_operator"], row => new OperatorModel
     {
         Id = row.Id(CatalogOid.Operator),
         Schema = row.Text("schema"),

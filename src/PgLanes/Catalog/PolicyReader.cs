@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class PolicyReader
 {
-    public static KindReader Kind { get; } = new("policies.sql", row => new PolicyModel
+    public static KindReader Kind { get; } = new("policies.sql", ["policy"], row => new PolicyModel
     {
         Id = row.Id(CatalogOid.Policy),
         Schema = row.Text("schema"),

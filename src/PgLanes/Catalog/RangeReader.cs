@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class RangeReader
 {
-    public static KindReader Kind { get; } = new("ranges.sql", row => new RangeModel
+    public static KindReader Kind { get; } = new("ranges.sql", ["type r"], row => new RangeModel
     {
         Id = row.Id(CatalogOid.Type),
         Schema = row.Text("schema"),

@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class RuleReader
 {
-    public static KindReader Kind { get; } = new("rules.sql", row => new RuleModel
+    public static KindReader Kind { get; } = new("rules.sql", ["rule"], row => new RuleModel
     {
         Id = row.Id(CatalogOid.Rule),
         Schema = row.Text("schema"),

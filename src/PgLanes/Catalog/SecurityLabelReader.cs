@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class SecurityLabelReader
 {
-    public static KindReader Kind { get; } = new("security_labels.sql", row => new SecurityLabelModel
+    public static KindReader Kind { get; } = new("security_labels.sql", ["security label"], row => new SecurityLabelModel
     {
         Id = row.Id(row.Oid("classoid")),
         Schema = row.Text("schema"),

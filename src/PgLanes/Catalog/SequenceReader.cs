@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class SequenceReader
 {
-    public static KindReader Kind { get; } = new("sequences.sql", row => new SequenceModel
+    public static KindReader Kind { get; } = new("sequences.sql", ["relation S"], row => new SequenceModel
     {
         Id = row.Id(CatalogOid.Relation),
         Schema = row.Text("schema"),

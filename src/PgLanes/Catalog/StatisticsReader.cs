@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class StatisticsReader
 {
-    public static KindReader Kind { get; } = new("statistics.sql", row => new StatisticsModel
+    public static KindReader Kind { get; } = new("statistics.sql", ["pg_statistic_ext"], row => new StatisticsModel
     {
         Id = row.Id(CatalogOid.Statistics),
         Schema = row.Text("schema"),

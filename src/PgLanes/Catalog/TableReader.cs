@@ -4,7 +4,10 @@ namespace PgLanes.Catalog;
 
 internal static class TableReader
 {
-    public static KindReader Kind { get; } = new("tables.sql", row => new TableModel
+    /// <summary>Where there are tables, there may be whatever belongs to one.</summary>
+    public static IReadOnlyList<string> Signs { get; } = ["relation r", "relation p", "relation f"];
+
+    public static KindReader Kind { get; } = new("tables.sql", Signs, row => new TableModel
     {
         Id = row.Id(CatalogOid.Relation),
         Schema = row.Text("schema"),

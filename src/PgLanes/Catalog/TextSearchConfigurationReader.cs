@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class TextSearchConfigurationReader
 {
-    public static KindReader Kind { get; } = new("text_search_configurations.sql", row => new TextSearchConfigurationModel
+    public static KindReader Kind { get; } = new("text_search_configurations.sql", ["pg_ts_config"], row => new TextSearchConfigurationModel
     {
         Id = row.Id(CatalogOid.TextSearchConfiguration),
         Schema = row.Text("schema"),

@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class TextSearchDictionaryReader
 {
-    public static KindReader Kind { get; } = new("text_search_dictionaries.sql", row => new TextSearchDictionaryModel
+    public static KindReader Kind { get; } = new("text_search_dictionaries.sql", ["pg_ts_dict"], row => new TextSearchDictionaryModel
     {
         Id = row.Id(CatalogOid.TextSearchDictionary),
         Schema = row.Text("schema"),

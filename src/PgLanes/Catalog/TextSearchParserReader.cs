@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class TextSearchParserReader
 {
-    public static KindReader Kind { get; } = new("text_search_parsers.sql", row => new TextSearchParserModel
+    public static KindReader Kind { get; } = new("text_search_parsers.sql", ["pg_ts_parser"], row => new TextSearchParserModel
     {
         Id = row.Id(CatalogOid.TextSearchParser),
         Schema = row.Text("schema"),

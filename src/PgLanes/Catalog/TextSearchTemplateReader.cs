@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class TextSearchTemplateReader
 {
-    public static KindReader Kind { get; } = new("text_search_templates.sql", row => new TextSearchTemplateModel
+    public static KindReader Kind { get; } = new("text_search_templates.sql", ["pg_ts_template"], row => new TextSearchTemplateModel
     {
         Id = row.Id(CatalogOid.TextSearchTemplate),
         Schema = row.Text("schema"),

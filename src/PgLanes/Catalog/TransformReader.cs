@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class TransformReader
 {
-    public static KindReader Kind { get; } = new("transforms.sql", row => new TransformModel
+    public static KindReader Kind { get; } = new("transforms.sql", ["transform"], row => new TransformModel
     {
         Id = row.Id(CatalogOid.Transform),
         Schema = row.Text("schema"),

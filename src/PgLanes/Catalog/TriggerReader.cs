@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class TriggerReader
 {
-    public static KindReader Kind { get; } = new("triggers.sql", row => new TriggerModel
+    public static KindReader Kind { get; } = new("triggers.sql", [.. TableReader.Signs, "relation v"], row => new TriggerModel
     {
         Id = row.Id(CatalogOid.Trigger),
         Schema = row.Text("schema"),

@@ -4,7 +4,7 @@ namespace PgLanes.Catalog;
 
 internal static class ViewReader
 {
-    public static KindReader Kind { get; } = new("views.sql", row => new ViewModel
+    public static KindReader Kind { get; } = new("views.sql", ["relation v"], row => new ViewModel
     {
         Id = row.Id(CatalogOid.Relation),
         Schema = row.Text("schema"),

@@ -69,6 +69,23 @@ internal sealed class CloneCase : IAsyncDisposable
         var proof = await ProveAsync();
         proof.Differences.ShouldBeEmpty();
         proof.Strays.ShouldBeEmpty();
+        await ShouldMissNoKindAsync();
+    }
+
+    // A kind that is not asked for holds nothing: of one that is missed on both sides, the proof knows nothing.
+    private async Task ShouldMissNoKindAsync()
+    {
+        await using var transaction = await Connection.BeginTransactionAsync();
+        var asked = await CatalogReader.FindKindsAsync(Connection, Sources, CancellationToken.None);
+        await using var batch = new NpgsqlBatch(Connection, transaction);
+        var others = CatalogReader.Kinds.Except(asked).ToList();
+        foreach (var kind in others) batch.BatchCommands.Add(new NpgsqlBatchCommand(kind.Sql) { Parameters = { new() { Value = Sources.ToArray() } } });
+        await using var rows = await batch.ExecuteReaderAsync();
+        foreach (var kind in others)
+        {
+            rows.HasRows.ShouldBeFalse($"no sign told of what this finds: {kind.Sql.Split('\n')[0]}");
+            await rows.NextResultAsync();
+        }
     }
 
     /// <summary>Asserts that the lane's rows and positions are those that were stored of the template.</summary>
