@@ -95,6 +95,9 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
                     throw await queue.TimeoutAsync(number, cancellationToken).ConfigureAwait(false);
                 await Task.Delay(TimeSpan.FromMilliseconds(50 + Random.Shared.Next(50)), cancellationToken).ConfigureAwait(false);
             }
+
+            // For the next lane.
+            await keeper.HandBackAsync(pool.Connector).ConfigureAwait(false);
         }
 
         if (created) queue.SignalReturn();

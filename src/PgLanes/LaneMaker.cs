@@ -40,8 +40,8 @@ internal sealed class LaneMaker(PoolContext pool)
                 cancellationToken).ConfigureAwait(false);
             Report("cloning", 0.1);
             var names = pool.Names(lane.Number);
-            var script = pool.Script(lane.Number);
             var baseline = await pool.Baselines.ReadAsync(connection, keeper.Version, cancellationToken).ConfigureAwait(false);
+            var script = pool.Script(lane.Number, baseline);
             await builder.BuildAsync(script, names, baseline, lane.Mark, cancellationToken).ConfigureAwait(false);
             Report("proving", 0.8);
             var proof = await LaneProver.ProveAsync(connection, lane.Number, script.Target, pool.Options.Schemas, cancellationToken).ConfigureAwait(false);

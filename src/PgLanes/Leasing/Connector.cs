@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PgLanes.Catalog;
+using PgLanes.Cloning;
 
 namespace PgLanes.Leasing;
 
@@ -11,6 +12,7 @@ internal sealed class Connector : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _plain;
     private readonly NpgsqlDataSource _replica;
+    private readonly SpareConnections _spares = new();
 
     public Connector(string connectionString, ILoggerFactory? loggerFactory)
     {
@@ -30,20 +32,37 @@ internal sealed class Connector : IAsyncDisposable
     public async Task AskAsync(CancellationToken cancellationToken)
     {
         var connection = await OpenAsync(_plain, cancellationToken).ConfigureAwait(false);
-        await using var _ = connection.ConfigureAwait(false);
-        Facts = await ServerFacts.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Facts = await ServerFacts.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+            // There are no plans yet that this could throw away.
+            if (Facts.MayReplicate)
+                await StatementRunner.ExecuteAsync(connection, "SET session_replication_role = replica", cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        Keep(connection);
     }
 
     /// <summary>Opens a connection on which triggers and foreign keys do their work.</summary>
     public Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => OpenAsync(_plain, cancellationToken);
 
-    /// <summary>Opens a connection that builds, holds and resets lanes: where the role may, it is a replica's from its start, because
+    /// <summary>Takes back a connection that builds lanes, for the next who asks for one. It must hold no lock and no transaction.</summary>
+    public void Keep(NpgsqlConnection keeper) => _spares.Keep(keeper);
+
+    /// <summary>Returns a connection that builds, holds and resets lanes, one that was just given back if there is one: where the role may, it is a replica's from its start, because
     /// to set that later would throw away the session's plans.</summary>
-    public Task<NpgsqlConnection> OpenKeeperAsync(CancellationToken cancellationToken) =>
-        OpenAsync(Facts.MayReplicate ? _replica : _plain, cancellationToken);
+    public Task<NpgsqlConnection> OpenKeeperAsync(CancellationToken cancellationToken) => _spares.Take() is { } spare
+        ? Task.FromResult(spare)
+        : OpenAsync(Facts.MayReplicate ? _replica : _plain, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
+        _spares.Dispose();
         await _plain.DisposeAsync().ConfigureAwait(false);
         await _replica.DisposeAsync().ConfigureAwait(false);
     }
@@ -76,6 +95,8 @@ internal sealed class Connector : IAsyncDisposable
             MaxAutoPrepare = 0,
         };
         own.Options = own.Options is { Length: > 0 } others ? $"{others} {options}" : options;
+        // What is asked of the catalogs looks expensive to the planner, and is run once: to compile it costs more than to run it.
+        own.Options += " -c jit=off";
         return new NpgsqlDataSourceBuilder(own.ConnectionString).UseLoggerFactory(loggerFactory).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
     }
 

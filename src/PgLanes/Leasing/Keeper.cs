@@ -33,9 +33,15 @@ internal sealed class Keeper(NpgsqlConnection connection, int template, int vers
     }
 
     /// <summary>Gives every lock back and closes the connection. When it returns, others can take the lanes.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => EndAsync(null);
+
+    /// <summary>Gives every lock back and the connection to <paramref name="connector"/>. When it returns, others can take the lanes.</summary>
+    public ValueTask HandBackAsync(Connector connector) => EndAsync(connector);
+
+    private async ValueTask EndAsync(Connector? connector)
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
+        var isKept = false;
         using var patience = new CancellationTokenSource(ReleasePatience);
         try
         {
@@ -44,6 +50,11 @@ internal sealed class Keeper(NpgsqlConnection connection, int template, int vers
             {
                 await UseAsync(
                     c => Registry.ScalarAsync(c, "SELECT pg_catalog.pg_advisory_unlock_all()::text", [], patience.Token), patience.Token).ConfigureAwait(false);
+                if (connector is not null)
+                {
+                    connector.Keep(connection);
+                    isKept = true;
+                }
             }
         }
         catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or IOException)
@@ -53,7 +64,7 @@ internal sealed class Keeper(NpgsqlConnection connection, int template, int vers
         }
         finally
         {
-            await connection.DisposeAsync().ConfigureAwait(false);
+            if (!isKept) await connection.DisposeAsync().ConfigureAwait(false);
             _turn.Dispose();
         }
     }

@@ -19,8 +19,23 @@ internal sealed class TemplateReader(Connector connector, LanePoolOptions option
     /// <exception cref="TemplateException">The template is not there, is empty, or may not be read.</exception>
     public async Task<Template> ReadAsync(CancellationToken cancellationToken)
     {
-        var connection = await connector.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = connection.ConfigureAwait(false);
+        // Whoever reads a template often makes a lane of it next.
+        var connection = await connector.OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var template = await ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+            connector.Keep(connection);
+            return template;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<Template> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
         if (options.MigrateAsync is { } migrate) await MigrateAsync(connection, migrate, cancellationToken).ConfigureAwait(false);
         var counts = await CountAsync(connection, cancellationToken).ConfigureAwait(false);
         Check(counts);

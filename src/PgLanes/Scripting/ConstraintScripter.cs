@@ -12,7 +12,7 @@ internal static class ConstraintScripter
     /// <summary>Whether <paramref name="constraint"/> is written in its table's creation.</summary>
     public static bool IsInline(ConstraintModel constraint, TableModel table, ScriptContext context) => constraint.Kind switch
     {
-        'f' => false,
+        'f' => context.IsEarly(constraint),
 
         // Inheritance brings the constraint by itself; a partition is made alone and attached, so it needs its own.
         'c' or 'n' => (constraint.IsLocal || table.IsPartition) && !constraint.IsNotValid && context.IsInline(constraint.Id),
@@ -38,10 +38,11 @@ internal static class ConstraintScripter
     {
         if (constraint.IsForeignKey)
         {
+            if (context.IsEarly(constraint)) yield break;
             // One statement adds all foreign keys of a table that are due in one phase: opening the table is half of their cost.
             if (ForeignKeyPhase(constraint) is not { } phase) yield break;
             var together = context.Constraints(constraint.Schema, constraint.Table)
-                .Where(other => other.IsForeignKey && ForeignKeyPhase(other) == phase).ToArray();
+                .Where(other => other.IsForeignKey && !context.IsEarly(other) && ForeignKeyPhase(other) == phase).ToArray();
             if (together[0] == constraint) yield return Alter(phase, together) with { Locks = 2 + (2 * together.Length) };
         }
         else if (!IsInline(constraint, context.Table(constraint.Schema, constraint.Table), context) && (constraint.IsLocal || !constraint.IsInherited))

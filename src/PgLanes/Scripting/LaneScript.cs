@@ -72,18 +72,32 @@ internal sealed class LaneScript
     public IReadOnlyList<string> SearchPath => [.. Target.Schemas.Union(Target.ExtensionSchemas)];
 
     /// <summary>Scripts the lane of <paramref name="template"/> under <paramref name="names"/>.</summary>
+    /// <param name="template">What the lane is a copy of.</param>
+    /// <param name="names">The lane's names.</param>
+    /// <param name="filled">The template's tables that the lane starts with rows of; null where that is not known.</param>
     /// <exception cref="TemplateException">Objects of the template depend on each other in a circle, or a partition lies outside.</exception>
-    public static LaneScript For(DatabaseModel template, NameMap names)
+    public static LaneScript For(DatabaseModel template, NameMap names, IEnumerable<RelationName>? filled = null)
     {
         TableHazards.RefuseBrokenPartitions(template);
         var target = template.With(
             [.. template.Schemas.Select(names.Schema)],
             [.. InheritanceOrder.Settle(template.Objects).Where(item => item.IsCloned).Select(item => ByKind[item.GetType()].Rename(item, names))]);
-        var context = new ScriptContext(target);
-        var statements = Kinds.SelectMany(kind => target.Objects.Where(item => item.GetType() == kind.Kind)
-            .SelectMany(item => kind.Script(item, context))).ToList();
-        var structure = StatementOrder.Sort([.. statements.Where(s => s.Phase == Phase.Structure)], target.Dependencies);
+        var objects = target.Objects.ToLookup(item => item.GetType());
+        var early = filled is null ? new HashSet<ObjectId>()
+            : EarlyForeignKeys.Candidates(target, filled.Select(table => table with { Schema = names.Schema(table.Schema) }).ToHashSet());
+        var statements = Script(early);
+        var possible = EarlyForeignKeys.WithoutCircles(early, Structure(statements), target);
+        if (possible.Count < early.Count) statements = Script(possible);
+        var structure = StatementOrder.Sort(Structure(statements), target.Dependencies);
         return new LaneScript(target, structure, After(structure, statements)) { Hazards = Scripting.Hazards.Find(template, names) };
+
+        List<Statement> Script(IReadOnlySet<ObjectId> foreignKeys)
+        {
+            var context = new ScriptContext(target, foreignKeys);
+            return [.. Kinds.SelectMany(kind => objects[kind.Kind].SelectMany(item => kind.Script(item, context)))];
+        }
+
+        static List<Statement> Structure(IEnumerable<Statement> statements) => [.. statements.Where(s => s.Phase == Phase.Structure)];
     }
 
     // A materialized view may read another one, also through views and functions, so they are filled in the order of their creation.

@@ -13,10 +13,14 @@ internal sealed class ScriptContext
     private readonly HashSet<(string Schema, string Name)> _incomplete;
     private readonly HashSet<ObjectId> _inline;
     private readonly HashSet<string> _notValid;
+    private readonly IReadOnlySet<ObjectId> _early;
 
-    public ScriptContext(DatabaseModel model)
+    /// <param name="model">The lane to be.</param>
+    /// <param name="early">The foreign keys that are written in their tables' creation.</param>
+    public ScriptContext(DatabaseModel model, IReadOnlySet<ObjectId> early)
     {
         Model = model;
+        _early = early;
         _columns = model.Of<ColumnModel>().ToLookup(c => (c.Schema, c.Table));
         _constraints = model.Of<ConstraintModel>().ToLookup(c => (c.Schema, c.Table));
         _tables = model.Of<TableModel>().ToDictionary(t => (t.Schema, t.Name));
@@ -38,6 +42,9 @@ internal sealed class ScriptContext
     /// <summary>Whether a constraint, inherited and valid, comes from one that may be not valid: then it comes as not valid, too.</summary>
     public bool IsValidatedByItself(ConstraintModel constraint) =>
         constraint is { Kind: 'c' or 'n', IsInherited: true, IsLocal: false, IsNotValid: false } && _notValid.Contains(constraint.Name);
+
+    /// <summary>Whether a foreign key is written in its table's creation.</summary>
+    public bool IsEarly(ConstraintModel foreignKey) => _early.Contains(foreignKey.Id);
 
     public TableModel Table(string schema, string table) => _tables[(schema, table)];
 

@@ -26,6 +26,13 @@ internal static class StatementOrder
             "Break the circle, for example by dropping one's default or constraint that calls the other.");
     }
 
+    /// <summary>Returns the statements that need each other in a circle, or one that does.</summary>
+    public static IReadOnlyList<Statement> Stuck(IReadOnlyList<Statement> statements, ILookup<ObjectId, ObjectId> dependencies)
+    {
+        TrySort(statements, dependencies, out var stuck);
+        return stuck;
+    }
+
     private static List<Statement> TrySort(
         IReadOnlyList<Statement> statements, ILookup<ObjectId, ObjectId> dependencies, out IReadOnlyList<Statement> stuck)
     {

@@ -53,7 +53,7 @@ internal static class TableScripter
                 .. constraints.Select(c => c.Id),
                 .. declared.Where(c => ColumnScripter.HasInlineDefault(c, context)).Select(c => c.DefaultId),
             ],
-            Locks = 4 + constraints.Count + declared.Count(c => c.Identity is not null) + (2 * table.Parents.Count),
+            Locks = 4 + constraints.Count + (2 * constraints.Count(c => c.IsForeignKey)) + declared.Count(c => c.Identity is not null) + (2 * table.Parents.Count),
         };
     }
 

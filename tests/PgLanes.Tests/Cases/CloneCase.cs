@@ -111,8 +111,8 @@ internal sealed class CloneCase : IAsyncDisposable
         await Cloning.ToolSchema.InstallAsync(Connection, ToolSchema, CancellationToken.None);
         var template = await CatalogReader.ReadAsync(Connection, Sources, CancellationToken.None);
         Names = LaneScript.Names(template, Sources.ToDictionary(source => source, LaneOf));
-        Script = LaneScript.For(template, Names);
         Baseline = await new BaselineCapture(Connection, template, ToolSchema, LockBudget).RunAsync("baseline_", (_, _) => true, (_, _) => null, CancellationToken.None);
+        Script = LaneScript.For(template, Names, Baseline.Tables.Select(table => new RelationName(table.Schema, table.Table)));
         await new LaneBuilder(Connection, ToolSchema, LockBudget).BuildAsync(Script, Names, Baseline, CancellationToken.None);
     }
 }

@@ -7,12 +7,12 @@ WITH here AS MATERIALIZED (
     SELECT d.classid, d.objid
     FROM here JOIN pg_catalog.pg_depend AS d ON d.refclassid = 'pg_catalog.pg_namespace'::regclass AND d.refobjid = here.oid
 )
-SELECT DISTINCT 'relation ' || c.relkind AS sign
+SELECT DISTINCT 'relation ' || c.relkind::text AS sign
 FROM member AS m JOIN pg_catalog.pg_class AS c ON c.oid = m.objid WHERE m.classid = 'pg_catalog.pg_class'::regclass
 UNION ALL
-SELECT DISTINCT 'type ' || t.typtype FROM member AS m JOIN pg_catalog.pg_type AS t ON t.oid = m.objid WHERE m.classid = 'pg_catalog.pg_type'::regclass
+SELECT DISTINCT 'type ' || t.typtype::text FROM member AS m JOIN pg_catalog.pg_type AS t ON t.oid = m.objid WHERE m.classid = 'pg_catalog.pg_type'::regclass
 UNION ALL
-SELECT DISTINCT 'routine ' || p.prokind FROM member AS m JOIN pg_catalog.pg_proc AS p ON p.oid = m.objid WHERE m.classid = 'pg_catalog.pg_proc'::regclass
+SELECT DISTINCT 'routine ' || p.prokind::text FROM member AS m JOIN pg_catalog.pg_proc AS p ON p.oid = m.objid WHERE m.classid = 'pg_catalog.pg_proc'::regclass
 UNION ALL
 SELECT DISTINCT m.classid::regclass::text FROM member AS m
 UNION ALL
