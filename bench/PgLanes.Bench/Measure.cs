@@ -14,8 +14,13 @@ internal static class Measure
             milliseconds.Add(await OnceAsync(() => work(i)));
         }
 
-        milliseconds.Sort();
-        return milliseconds[times / 2];
+        return Median(milliseconds);
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
     }
 
     public static async Task<double> OnceAsync(Func<Task> work)

@@ -10,6 +10,10 @@ namespace PgLanes.Leasing;
 /// loaded types, because nothing but built-in ones is read.</summary>
 internal sealed class Connector : IAsyncDisposable
 {
+    // What policies hide from the role would be missing in the lanes: rather an error than a silent gap. And a commit need not wait for the
+    // disk: a server that crashes forgets the last commits in their order, so that lanes are at worst as they were a moment before.
+    private const string Options = "-c row_security=off -c synchronous_commit=off";
+
     private readonly NpgsqlDataSource _plain;
     private readonly NpgsqlDataSource _replica;
     private readonly SpareConnections _spares = new();
@@ -17,9 +21,8 @@ internal sealed class Connector : IAsyncDisposable
     public Connector(string connectionString, ILoggerFactory? loggerFactory)
     {
         Server = ConnectionText.Parse(connectionString);
-        // What policies hide from the role would be missing in the lanes: rather an error than a silent gap.
-        _plain = Build(Server, loggerFactory, "-c row_security=off");
-        _replica = Build(Server, loggerFactory, "-c row_security=off -c session_replication_role=replica");
+        _plain = Build(Server, loggerFactory, Options);
+        _replica = Build(Server, loggerFactory, $"{Options} -c session_replication_role=replica");
     }
 
     /// <summary>The server, database and user as they were given, defaults filled in.</summary>

@@ -12,13 +12,13 @@ namespace PgLanes.Reset;
 /// </summary>
 internal static class ResetFunctionScripter
 {
-    // What one statement asks about.
-    private const int ChunkSize = 16;
+    // What one statement asks about: what changes a table's definition, or empties it, makes a session plan one such statement anew.
+    private const int ChunkSize = 32;
 
     // So many tables with two indexes each are read within a quarter of a lock table of the usual size.
     private const int ManyTables = 500;
 
-    private const string EmptyArray = "{}";
+    internal const string EmptyArray = "{}";
 
     /// <summary>The function that the keeper and <c>reset()</c> call.</summary>
     public static string Name(string toolSchema, int lane) => Identifier.Quote(toolSchema, $"reset_lane_{lane}");
@@ -30,7 +30,8 @@ internal static class ResetFunctionScripter
     /// Returns the statement that makes the function that asks first whether any transaction wrote anywhere on the server since this session
     /// last saw the lane clean: then it still is. Every change but that of a sequence takes a transaction id, and so does the first step of a
     /// sequence that stands where it was set. The session remembers the snapshot only when no transaction is open that already has an id.
-    /// <c>depth</c> is how many subtransactions the writing takes, each of which takes an id after that of the transaction.
+    /// <c>depth</c> is how many subtransactions the writing takes, each of which takes an id after that of the transaction. At depth 1 the caller
+    /// is the keeper, whose transaction ends with the call. Others may go on writing in theirs, under the same id, so they must look once more.
     /// </summary>
     public static string Entry(ResetPlan plan)
     {
@@ -55,7 +56,7 @@ internal static class ResetFunctionScripter
                 IF own IS NOT NULL THEN
                     IF before = own || ':' || own || ':' THEN
                         own := own + depth + 1;
-                        PERFORM pg_catalog.set_config({clean}, own || ':' || own || ':', false);
+                        PERFORM pg_catalog.set_config(CASE depth WHEN 1 THEN {clean} ELSE {seen} END, own || ':' || own || ':', false);
                     END IF;
                 ELSIF before LIKE '%:' AND before = pg_catalog.pg_current_snapshot()::text THEN
                     IF pg_catalog.current_setting({seen}, true) = before THEN
@@ -98,13 +99,9 @@ internal static class ResetFunctionScripter
                 known_files oid[];
                 -- Of each table: 0 untouched, 1 rows were added, 2 rows of the baseline were changed or deleted.
                 state integer[] := '{EmptyArray}';
-                hot boolean[];
                 moved boolean[] := '{EmptyArray}';
                 rebuilt boolean[];
-                gone boolean[] := '{EmptyArray}';
-                large oid[] := '{EmptyArray}';
-                emptied oid[];
-                filled boolean;
+                i integer;
             BEGIN
                 tables := 0; sequences := 0; views := 0;
                 SELECT m.rows, m.files INTO STRICT known, known_files FROM {Tool(plan)}.marks AS m WHERE m.lane = {plan.Lane};
@@ -130,16 +127,7 @@ internal static class ResetFunctionScripter
             """);
         new ResetTablesScripter(plan).Write(body);
         Line(body, "        END IF;");
-        Line(body, "        IF true = ANY (moved) THEN");
-        foreach (var chunk in plan.Sequences.Select((sequence, i) => (sequence, i)).Chunk(ChunkSize))
-        {
-            Line(body, $"        IF true = ANY (moved[{chunk[0].i + 1}:{chunk[^1].i + 1}]) THEN");
-            foreach (var (sequence, i) in chunk)
-                Line(body, $"        IF moved[{i + 1}] THEN PERFORM {sequence.SetPosition}; sequences := sequences + 1; END IF;");
-            Line(body, "        END IF;");
-        }
-
-        Line(body, "        END IF;");
+        MoveBack(body, plan);
         foreach (var (view, i) in plan.Views.Select((view, i) => (view, i)))
         {
             Line(body, $"        IF rebuilt[{i + 1}] THEN");
@@ -168,6 +156,9 @@ internal static class ResetFunctionScripter
             $"AS {Literal.Quote(body.ToString())}";
     }
 
+    internal static string Elements<T>(IEnumerable<T> elements) =>
+        "{" + string.Join(',', elements.Select(element => Convert.ToString(element, CultureInfo.InvariantCulture))) + "}";
+
     public static string FirstXmin(string relation) => $"(SELECT t.xmin FROM ONLY {relation} AS t LIMIT 1)";
 
     internal static void Line(StringBuilder body, string text) => body.Append(text).Append('\n');
@@ -185,8 +176,31 @@ internal static class ResetFunctionScripter
     private static void AskTheFilled(StringBuilder body, ResetPlan plan)
     {
         if (plan.Tables.Count <= ManyTables) return;
-        foreach (var (table, i) in plan.Tables.Select((table, i) => (table, i)).Where(pair => pair.table is { Insert: null, IsHidden: false }))
-            Line(body, $"    IF state[{i + 1}] > 0 THEN state[{i + 1}] := EXISTS (SELECT FROM ONLY {table.Name})::integer; END IF;");
+        Line(body, "    FOREACH i IN ARRAY pg_catalog.array_positions(state, 1) LOOP");
+        Branches.Write(body, "        ", "i", [.. plan.Tables.Select((table, i) => (i + 1, table is { Insert: null, IsHidden: false }
+            ? $"state[{i + 1}] := EXISTS (SELECT FROM ONLY {table.Name})::integer;"
+            : "NULL;"))]);
+        Line(body, "    END LOOP;");
+    }
+
+    private static void MoveBack(StringBuilder body, ResetPlan plan)
+    {
+        if (plan.Sequences.Count == 0) return;
+        Line(body, $"""
+                    IF true = ANY (moved) THEN
+                        DECLARE
+                            names constant regclass[] := ARRAY[{string.Join(", ", plan.Sequences.Select(s => $"{Literal.Quote(s.Name)}::regclass"))}];
+                            positions constant bigint[] := '{Elements(plan.Sequences.Select(s => s.LastValue))}';
+                            called constant boolean[] := '{Elements(plan.Sequences.Select(s => s.IsCalled ? 't' : 'f'))}';
+                            position bigint;
+                        BEGIN
+                            FOREACH i IN ARRAY pg_catalog.array_positions(moved, true) LOOP
+                                position := pg_catalog.setval(names[i], positions[i], called[i]);
+                                sequences := sequences + 1;
+                            END LOOP;
+                        END;
+                    END IF;
+            """);
     }
 
     private static string TableProbe(ResetTable table, int i, bool isOneOfMany) => table switch
@@ -201,9 +215,13 @@ internal static class ResetFunctionScripter
         $"(SELECT CASE WHEN pg_catalog.count(*) FILTER (WHERE t.xmin = reset.known[{i + 1}]) <> {rows} THEN 2 WHEN pg_catalog.count(*) <> {rows} THEN 1 ELSE 0 END FROM ONLY {relation} AS t)");
 
     // The function sees only positions that were given out, and is far cheaper than a query. One that cycles comes back to its position.
-    private static string SequenceProbe(ResetSequence sequence) => sequence is { IsCalled: true, IsCyclic: false }
-        ? $"pg_catalog.pg_sequence_last_value({Literal.Quote(sequence.Name)}::regclass) IS DISTINCT FROM {sequence.LastValue}"
-        : $"(SELECT t.last_value <> {sequence.LastValue} OR t.is_called <> {(sequence.IsCalled ? "true" : "false")} OR t.log_cnt <> 0 FROM {sequence.Name} AS t)";
+    private static string SequenceProbe(ResetSequence sequence) => sequence switch
+    {
+        { IsCalled: true, IsCyclic: false } =>
+            $"pg_catalog.pg_sequence_last_value({Literal.Quote(sequence.Name)}::regclass) IS DISTINCT FROM {sequence.LastValue}",
+        { IsCalled: true } => $"EXISTS (SELECT FROM {sequence.Name} AS t WHERE t.last_value <> {sequence.LastValue} OR NOT t.is_called OR t.log_cnt <> 0)",
+        _ => $"EXISTS (SELECT FROM {sequence.Name} AS t WHERE t.last_value <> {sequence.LastValue} OR t.is_called)",
+    };
 
     private static string ViewProbe(ResetView view, int i) => $"{File(view)} IS DISTINCT FROM reset.known_files[{i + 1}]";
 

@@ -5,7 +5,7 @@ namespace PgLanes.Reset;
 /// <param name="ToolSchema">The tool's schema.</param>
 /// <param name="Schemas">The lane's schemas.</param>
 /// <param name="SearchPath">The lane's search path.</param>
-/// <param name="Tables">The tables that hold rows themselves; no partitioned and no foreign ones.</param>
+/// <param name="Tables">The tables that hold rows themselves, parents before children; no partitioned and no foreign ones.</param>
 /// <param name="References">Which table refers to which by a foreign key, as (child, parent) oids.</param>
 /// <param name="Sequences">Each sequence and where it belongs.</param>
 /// <param name="Views">The materialized views, in the order in which they can be refreshed.</param>
@@ -44,8 +44,7 @@ internal sealed record ResetGuard(string Off, string On, bool InReplica, bool In
 /// <param name="LastValue">Its position.</param>
 /// <param name="IsCalled">Whether that value was given out.</param>
 /// <param name="IsCyclic">Whether it begins again after its last value.</param>
-/// <param name="SetPosition">The call that puts it there.</param>
-internal sealed record ResetSequence(string Name, long LastValue, bool IsCalled, bool IsCyclic, string SetPosition);
+internal sealed record ResetSequence(string Name, long LastValue, bool IsCalled, bool IsCyclic);
 
 /// <param name="Oid">Where the server keeps the view.</param>
 /// <param name="Name">Quoted, with its schema.</param>

@@ -39,10 +39,10 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         foreach (var view in InOrder([.. relations.Where(r => r.Kind == "m")], viewOrder))
             views.Add(new ResetView(view.Oid, view.Quoted, view.IsPopulated, await RowsAsync(view, cancellationToken).ConfigureAwait(false)));
         return new ResetPlan(
-            lane, toolSchema, schemas, script.SearchPath, tables, references,
+            lane, toolSchema, schemas, script.SearchPath, ResetTablesScripter.InOrder(tables, references), references,
             [.. baseline.Sequences.Select(s => new ResetSequence(
                 Identifier.Quote(names.Schema(s.Schema), s.Name), s.LastValue, s.IsCalled,
-                cyclic.Contains((names.Schema(s.Schema), s.Name)), BaselineScripter.SetPosition(s, names)))],
+                cyclic.Contains((names.Schema(s.Schema), s.Name))))],
             views)
         {
             // Its steps take no transaction id.

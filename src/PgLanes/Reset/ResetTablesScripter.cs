@@ -10,52 +10,67 @@ namespace PgLanes.Reset;
 /// the baseline were changed or deleted, the table is emptied and filled. In a session that plays the replica no foreign key is checked, so
 /// that is all. In an ordinary one such a table takes those with it that refer to it and have rows of the baseline, children are emptied
 /// before parents and filled after them, and the tables of a circle are truncated together and filled by one statement, after which their
-/// foreign keys are checked.
+/// foreign keys are checked. The plan's tables stand parents first, those of a circle side by side.
 /// </remarks>
 internal sealed class ResetTablesScripter
 {
     private const string Indent = "            ";
 
-    // How many tables are passed over by one question.
-    private const int ChunkSize = 16;
-
     private readonly ResetPlan _plan;
     private readonly ILookup<int, int> _parents;
     private readonly IReadOnlyList<IReadOnlyList<int>> _groups;
-    private readonly List<List<IReadOnlyList<int>>> _chunks = [];
 
     public ResetTablesScripter(ResetPlan plan)
     {
         _plan = plan;
-        var index = plan.Tables.Select((table, i) => (table.Oid, i)).ToDictionary(pair => pair.Oid, pair => pair.i);
-        _parents = plan.References.Where(r => index.ContainsKey(r.Child) && index.ContainsKey(r.Parent)).ToLookup(r => index[r.Child], r => index[r.Parent]);
+        _parents = Parents(plan.Tables, plan.References);
         _groups = ReferenceOrder.Groups(plan.Tables.Count, _parents);
-        foreach (var group in _groups)
-        {
-            if (_chunks.Count == 0 || _chunks[^1].Sum(g => g.Count) >= ChunkSize) _chunks.Add([]);
-            _chunks[^1].Add(group);
-        }
     }
+
+    /// <summary>Returns the tables in the order that a plan wants.</summary>
+    public static IReadOnlyList<ResetTable> InOrder(IReadOnlyList<ResetTable> tables, IEnumerable<(uint Child, uint Parent)> references) =>
+        [.. ReferenceOrder.Groups(tables.Count, Parents(tables, references)).SelectMany(group => group).Select(i => tables[i])];
 
     public void Write(StringBuilder body)
     {
+        Line(body, $"""
+            {Indent}<<restore>>
+            {Indent}DECLARE
+            {Indent}    ids constant oid[] := '{Elements(_plan.Tables.Select(table => table.Oid))}';
+            {Indent}    limits constant bigint[] := '{Elements(_plan.Tables.Select(table => table.IsHidden ? -1 : table.LargeBytes))}';
+            {Indent}    gone boolean[] := '{EmptyArray}';
+            {Indent}    large oid[] := '{EmptyArray}';
+            {Indent}    emptied oid[];
+            {Indent}    dirty integer[];
+            {Indent}    whole boolean;
+            {Indent}    mine xid;
+            {Indent}    circle integer := 0;
+            {Indent}    filled boolean;
+            {Indent}BEGIN
+            """);
         Spread(body);
         FindLarge(body);
-        Line(body, $"{Indent}hot := ARRAY[{string.Join(", ", _chunks.Select(chunk => Any(chunk.SelectMany(g => g), "> 0")))}];");
         SetGuards(body, guard => guard.Off);
         Line(body, $"{Indent}IF emptied IS NOT NULL THEN PERFORM {Identifier.Quote(_plan.ToolSchema)}.truncate_all(emptied); END IF;");
-        InChunks(body, Enumerable.Reverse, Delete);
-        Line(body, $"{Indent}IF 2 = ANY (state) THEN");
-        InChunks(body, groups => groups, Fill);
-        Line(body, $"{Indent}END IF;");
+        Delete(body);
+        Fill(body);
         // Checks that wait for the end of the transaction would keep the guards from coming back, and would fail too late.
         Line(body, $"{Indent}IF NOT replica THEN SET CONSTRAINTS ALL IMMEDIATE; END IF;");
         SetGuards(body, guard => guard.On);
-        Line(body, $"{Indent}tables := pg_catalog.cardinality(pg_catalog.array_remove(state, 0));");
+        Line(body, $"{Indent}tables := pg_catalog.cardinality(dirty);");
+        Line(body, $"{Indent}END;");
+    }
+
+    private static ILookup<int, int> Parents(IReadOnlyList<ResetTable> tables, IEnumerable<(uint Child, uint Parent)> references)
+    {
+        var index = tables.Select((table, i) => (table.Oid, i)).ToDictionary(pair => pair.Oid, pair => pair.i);
+        return references.Where(r => index.ContainsKey(r.Child) && index.ContainsKey(r.Parent)).ToLookup(r => index[r.Child], r => index[r.Parent]);
     }
 
     private static string Any(IEnumerable<int> tables, string condition) =>
         string.Join(" OR ", tables.Select(table => $"state[{table + 1}] {condition}"));
+
+    private IEnumerable<IReadOnlyList<int>> Circles => _groups.Where(group => group.Count > 1);
 
     private void Spread(StringBuilder body)
     {
@@ -78,31 +93,30 @@ internal sealed class ResetTablesScripter
 
     private void FindLarge(StringBuilder body)
     {
-        foreach (var chunk in _chunks)
+        const string dirty = "pg_catalog.array_positions(state, 1) || pg_catalog.array_positions(state, 2)";
+        Line(body, $"{Indent}dirty := {dirty};");
+        Line(body, $"{Indent}FOREACH i IN ARRAY dirty LOOP");
+        Line(body, $"{Indent}    IF pg_catalog.pg_relation_size(ids[i]) > limits[i] THEN large := large || ids[i]; END IF;");
+        Line(body, $"{Indent}END LOOP;");
+        if (Circles.Any())
         {
-            Line(body, $"{Indent}IF {Any(chunk.SelectMany(g => g), "> 0")} THEN");
-            foreach (var i in chunk.SelectMany(g => g))
-            {
-                var table = _plan.Tables[i];
-                var when = table.IsHidden ? $"state[{i + 1}] > 0" : $"state[{i + 1}] > 0 AND pg_catalog.pg_relation_size({table.Oid}::oid) > {table.LargeBytes}";
-                Line(body, $"{Indent}    IF {when} THEN large := large || {table.Oid}::oid; END IF;");
-            }
-
-            foreach (var group in chunk.Where(group => group.Count > 1))
-            {
-                Line(body, $"{Indent}    IF NOT replica AND state[{group[0] + 1}] = 2 THEN large := large || " +
-                    $"'{{{string.Join(',', group.Select(table => _plan.Tables[table].Oid))}}}'::oid[]; END IF;");
-            }
-
+            Line(body, $"{Indent}IF NOT replica AND 2 = ANY (state) THEN");
+            foreach (var group in Circles)
+                Line(body, $"{Indent}    IF state[{group[0] + 1}] = 2 THEN large := large || ids[{group[0] + 1}:{group[^1] + 1}]; END IF;");
             Line(body, $"{Indent}END IF;");
         }
 
-        Line(body, $"{Indent}IF large <> '{{}}' THEN");
-        Line(body, $"{Indent}    emptied := {Identifier.Quote(_plan.ToolSchema)}.truncation(large, " +
-            $"ARRAY[{string.Join(", ", _plan.Schemas.Select(Literal.Quote))}]::text[]);");
-        foreach (var (table, i) in _plan.Tables.Select((table, i) => (table, i)))
-            Line(body, $"{Indent}    IF {table.Oid}::oid = ANY (emptied) THEN state[{i + 1}] := 2; gone[{i + 1}] := true; END IF;");
-        Line(body, $"{Indent}END IF;");
+        Line(body, $"""
+            {Indent}IF large <> '{EmptyArray}' THEN
+            {Indent}    emptied := {Identifier.Quote(_plan.ToolSchema)}.truncation(large, ARRAY[{string.Join(", ", _plan.Schemas.Select(Literal.Quote))}]::text[]);
+            {Indent}    FOR i IN 1 .. {_plan.Tables.Count} LOOP
+            {Indent}        IF ids[i] = ANY (emptied) THEN state[i] := 2; gone[i] := true; END IF;
+            {Indent}    END LOOP;
+            {Indent}END IF;
+            {Indent}IF 2 = ANY (state) THEN
+            {Indent}    dirty := ARRAY(SELECT n FROM pg_catalog.unnest({dirty}) AS n ORDER BY n);
+            {Indent}END IF;
+            """);
     }
 
     private void SetGuards(StringBuilder body, Func<ResetGuard, string> statement)
@@ -123,67 +137,76 @@ internal sealed class ResetTablesScripter
         }
     }
 
-    private void InChunks(
-        StringBuilder body, Func<IEnumerable<IReadOnlyList<int>>, IEnumerable<IReadOnlyList<int>>> inOrder, Action<StringBuilder, IReadOnlyList<int>> write)
+    private void Delete(StringBuilder body)
     {
-        var place = _chunks.SelectMany((chunk, i) => chunk.Select(group => (group, i))).ToDictionary(pair => pair.group, pair => pair.i);
-        var open = -1;
-        foreach (var group in inOrder(_groups))
-        {
-            if (place[group] != open)
-            {
-                if (open >= 0) Line(body, $"{Indent}END IF;");
-                open = place[group];
-                Line(body, $"{Indent}IF hot[{open + 1}] THEN");
-            }
-
-            write(body, group);
-        }
-
-        if (open >= 0) Line(body, $"{Indent}END IF;");
-    }
-
-    private void Delete(StringBuilder body, IReadOnlyList<int> group)
-    {
-        if (group.Count > 1)
+        Line(body, $"""
+            {Indent}FOR n IN REVERSE pg_catalog.cardinality(dirty) .. 1 LOOP
+            {Indent}    i := dirty[n];
+            {Indent}    CONTINUE WHEN gone[i];
+            {Indent}    whole := state[i] = 2; mine := known[i];
+            """);
+        var one = _plan.Tables.Select((table, i) => (i + 1, Statement: DeleteOne(table, "restore.whole", "restore.mine") + ";")).ToList();
+        if (Circles.Any())
         {
             // Foreign keys are checked at the end of the statement. Where rows of the baseline were changed, the circle is truncated.
-            var deletes = group.Select((table, n) => $"delete_{n} AS ({DeleteOne(table)})");
-            Line(body, $"{Indent}IF NOT replica THEN");
-            Line(body, $"{Indent}    IF ({Any(group, "> 0")}) AND gone[{group[0] + 1}] IS NOT TRUE THEN");
-            Line(body, $"{Indent}        WITH {string.Join(",\n", deletes)} SELECT true INTO filled;");
+            Line(body, $"{Indent}    IF NOT replica THEN");
+            Branches.Write(body, Indent, "i", [.. _groups.SelectMany(group => group.Select(i => group.Count == 1 ? one[i] : (i + 1, DeleteCircle(group))))]);
+            Line(body, $"{Indent}    ELSE");
+            Branches.Write(body, Indent, "i", one);
             Line(body, $"{Indent}    END IF;");
-            Line(body, $"{Indent}ELSE");
+        }
+        else
+        {
+            Branches.Write(body, Indent, "i", one);
         }
 
-        foreach (var table in group)
-            Line(body, $"{Indent}IF state[{table + 1}] > 0 AND gone[{table + 1}] IS NOT TRUE THEN {DeleteOne(table)}; END IF;");
-        if (group.Count > 1) Line(body, $"{Indent}END IF;");
+        Line(body, $"{Indent}END LOOP;");
     }
 
-    private string DeleteOne(int table) => $"DELETE FROM ONLY {_plan.Tables[table].Name} AS t" +
-        (_plan.Tables[table].Insert is null ? "" : $" WHERE reset.state[{table + 1}] = 2 OR t.xmin <> reset.known[{table + 1}]");
-
-    private void Fill(StringBuilder body, IReadOnlyList<int> group)
+    private string DeleteCircle(IReadOnlyList<int> group)
     {
-        var filled = group.Where(table => _plan.Tables[table].Insert is not null).ToList();
-        if (filled.Count < 2)
+        var deletes = group.Select((i, n) => $"delete_{n} AS ({DeleteOne(_plan.Tables[i], $"reset.state[{i + 1}] = 2", $"reset.known[{i + 1}]")})");
+        return $"IF circle <> {group[0] + 1} THEN circle := {group[0] + 1}; WITH {string.Join(", ", deletes)} SELECT true INTO filled; END IF;";
+    }
+
+    private static string DeleteOne(ResetTable table, string whole, string known) =>
+        $"DELETE FROM ONLY {table.Name} AS t" + (table.Insert is null ? "" : $" WHERE {whole} OR t.xmin <> {known}");
+
+    private void Fill(StringBuilder body)
+    {
+        var filled = _plan.Tables.Select((table, i) => (table, i)).Where(pair => pair.table.Insert is not null).Select(pair => pair.i).ToHashSet();
+        if (filled.Count == 0) return;
+        Line(body, $"{Indent}IF 2 = ANY (state) THEN");
+        Line(body, $"{Indent}circle := 0;");
+        Line(body, $"{Indent}FOREACH i IN ARRAY dirty LOOP");
+        Line(body, $"{Indent}    CONTINUE WHEN state[i] <> 2 OR i <> ALL ('{Elements(filled.Order().Select(i => i + 1))}');");
+        var one = filled.Order().Select(i => (i + 1, $"{_plan.Tables[i].Insert}; {Remember(i)}")).ToList();
+        var circles = Circles.Select(group => group.Where(filled.Contains).ToList()).Where(group => group.Count > 1).ToList();
+        if (circles.Count > 0)
         {
-            foreach (var table in filled) Line(body, $"{Indent}IF state[{table + 1}] = 2 THEN {FillOne(table)} END IF;");
-            return;
+            // Foreign keys are checked at the end of the statement, so one statement fills a circle.
+            var together = circles.SelectMany(group => group.Select(i => (Number: i + 1, Statement: FillCircle(group)))).ToDictionary(pair => pair.Number);
+            Line(body, $"{Indent}    IF NOT replica THEN");
+            Branches.Write(body, Indent, "i", [.. one.Select(place => together.TryGetValue(place.Item1, out var circle) ? circle : place)]);
+            Line(body, $"{Indent}    ELSE");
+            Branches.Write(body, Indent, "i", one);
+            Line(body, $"{Indent}    END IF;");
+        }
+        else
+        {
+            Branches.Write(body, Indent, "i", one);
         }
 
-        // Foreign keys are checked at the end of the statement, so one statement fills a circle.
-        var inserts = filled.Select((table, n) => $"fill_{n} AS ({_plan.Tables[table].Insert})");
-        Line(body, $"{Indent}IF replica THEN");
-        foreach (var table in filled) Line(body, $"{Indent}    IF state[{table + 1}] = 2 THEN {FillOne(table)} END IF;");
-        Line(body, $"{Indent}ELSIF state[{group[0] + 1}] = 2 THEN");
-        Line(body, $"{Indent}    WITH {string.Join(",\n", inserts)} SELECT true INTO filled;");
-        foreach (var table in filled) Line(body, $"{Indent}    {Remember(table)}");
+        Line(body, $"{Indent}END LOOP;");
         Line(body, $"{Indent}END IF;");
     }
 
-    private string FillOne(int table) => $"{_plan.Tables[table].Insert}; {Remember(table)}";
+    private string FillCircle(IReadOnlyList<int> filled)
+    {
+        var inserts = filled.Select((i, n) => $"fill_{n} AS ({_plan.Tables[i].Insert})");
+        return $"IF circle <> {filled[0] + 1} THEN circle := {filled[0] + 1}; WITH {string.Join(", ", inserts)} SELECT true INTO filled; " +
+            $"{string.Join(' ', filled.Select(Remember))} END IF;";
+    }
 
     private string Remember(int table) => $"known[{table + 1}] := {FirstXmin(_plan.Tables[table].Name)};";
 }

@@ -18,11 +18,22 @@ public sealed class DefinitionTests(Servers servers)
         { "ALTER TABLE notes DISABLE TRIGGER same", "same" },
         { "GRANT SELECT ON notes TO PUBLIC", "notes" },
         { "ALTER SEQUENCE notes_id_seq INCREMENT 5", "notes_id_seq" },
+        { "COMMENT ON TABLE notes IS 'x'", "notes" },
+        { "COMMENT ON COLUMN notes.body IS NULL", "body" },
+        { "COMMENT ON FUNCTION one() IS 'x'", "one" },
+        { "ALTER TYPE place ADD ATTRIBUTE extra text", "place" },
+        { "ALTER TABLE notes DISABLE TRIGGER ALL", "notes" },
+        { "ALTER TABLE orders ENABLE ROW LEVEL SECURITY", "orders" },
+        { "CREATE POLICY extra ON orders USING (true)", "extra" },
+        { "CREATE RULE extra AS ON DELETE TO notes DO INSTEAD NOTHING", "extra" },
+        { "ALTER INDEX customers_email_key RENAME TO extra", "extra" },
         { "DROP TABLE notes CASCADE", "notes" },
     };
 
     private const string Template = LanePoolTests.Shop + """
         CREATE TYPE mood AS ENUM ('calm');
+        CREATE TYPE place AS (street text);
+        COMMENT ON COLUMN notes.body IS 'what was noted';
         CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1';
         CREATE VIEW all_notes AS SELECT id, body FROM notes;
         CREATE FUNCTION same_row() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Npgsql;
@@ -7,6 +8,11 @@ namespace PgLanes.Tests;
 public sealed class ResetProperties(Servers servers)
 {
     private static readonly string[] Ends = ["COMMIT", "COMMIT", "COMMIT", "ROLLBACK"];
+
+    private static readonly string[] Ways = ["keeper", "sql", "sql in a transaction", "sql before writes", "sql twice", "sql rolled back"];
+
+    // Other seeds, and more runs, for whoever looks for faults; the same few in a build.
+    private static readonly int Runs = int.Parse(Environment.GetEnvironmentVariable("PGLANES_TEST_RANDOM") ?? "15", CultureInfo.InvariantCulture);
 
     public static TheoryData<int, bool> Roles
     {
@@ -29,15 +35,16 @@ public sealed class ResetProperties(Servers servers)
     {
         await using var database = await servers.CreateDatabaseAsync(version);
         await using var role = isPlain ? await PlainRole.CreateAsync(database) : null;
-        await database.ExecuteAsync((role is null ? "" : $"SET LOCAL ROLE {role.Name};") + ResetTests.Template);
+        await database.ExecuteAsync((role is null ? "" : $"SET LOCAL ROLE {role.Name};") + ResetSamples.Template);
         await using var pool = await LanePool.OpenAsync(role?.ConnectionString ?? database.ConnectionString, new LanePoolOptions { MaxLanes = 1 });
         await using var lane = await pool.LeaseAsync();
         await using var session = await lane.DataSource.OpenConnectionAsync();
         var baseline = await LaneContents.ReadAsync(session);
 
-        var step = from writes in Gen.Elements(ResetTests.Dirt.Where(dirt => !dirt.StartsWith("REFRESH", StringComparison.Ordinal))).NonEmptyListOf()
+        var step = from writes in Gen.Elements(
+                       ResetTests.Dirt.Where(dirt => !dirt.StartsWith("REFRESH", StringComparison.Ordinal)).Concat(ResetSamples.Dirt)).NonEmptyListOf()
                    from end in Gen.Elements(Ends)
-                   from way in Gen.Elements("keeper", "sql", "sql in a transaction")
+                   from way in Gen.Elements(Ways)
                    select (Writes: writes.Take(5).ToList(), end, way);
         // The property runs on its own thread, for FsCheck waits for each answer.
         await Task.Run(() => Prop.ForAll(step.ToArbitrary(), test =>
@@ -46,7 +53,9 @@ public sealed class ResetProperties(Servers servers)
             ResetAsync(lane, session, test.way).GetAwaiter().GetResult();
             var left = LaneContents.ReadAsync(session).GetAwaiter().GetResult();
             return left.Where(pair => baseline[pair.Key] != pair.Value).Select(pair => pair.Key).ToList() is { Count: 0 };
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(15).WithReplay((ulong)version, 2027)));
+        }).Check(Runs == 15
+            ? Config.QuickThrowOnFailure.WithMaxTest(Runs).WithReplay((ulong)version, 2027)
+            : Config.QuickThrowOnFailure.WithMaxTest(Runs)));
     }
 
     // One write may make the next impossible; what was done before it stays.
@@ -60,7 +69,8 @@ public sealed class ResetProperties(Servers servers)
             {
                 await ExecuteAsync(session, write);
             }
-            catch (PostgresException exception) when (exception.SqlState.StartsWith("23", StringComparison.Ordinal) || exception.SqlState is "55006" or "25001")
+            catch (PostgresException exception) when (
+                exception.SqlState.StartsWith("23", StringComparison.Ordinal) || exception.SqlState is "55006" or "25001" or "27000" or "2200H")
             {
                 await ExecuteAsync(session, "ROLLBACK TO before");
             }
@@ -80,7 +90,12 @@ public sealed class ResetProperties(Servers servers)
     {
         "keeper" => lane.ResetAsync(),
         "sql" => ExecuteAsync(session, "SELECT pglanes.reset()"),
-        _ => ExecuteAsync(session, "BEGIN; SELECT pglanes.reset(); COMMIT"),
+        "sql in a transaction" => ExecuteAsync(session, "BEGIN; SELECT pglanes.reset(); COMMIT"),
+        // What the same transaction writes after a reset is for the next.
+        "sql before writes" => ExecuteAsync(
+            session, "BEGIN; SELECT pglanes.reset(); INSERT INTO people (name) VALUES ('Zoe'); UPDATE bag SET colour = 'x'; COMMIT; SELECT pglanes.reset()"),
+        "sql twice" => ExecuteAsync(session, "SELECT pglanes.reset(); SELECT pglanes.reset(); SELECT pglanes.reset()"),
+        _ => ExecuteAsync(session, "BEGIN; SELECT pglanes.reset(); ROLLBACK; SELECT pglanes.reset()"),
     };
 
     private static async Task ExecuteAsync(NpgsqlConnection session, string sql)

@@ -163,6 +163,75 @@ public sealed class ResetTests(Servers servers)
         (await pool.VerifyAsync()).Single().Differences.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_session_that_writes_on_in_the_transaction_of_its_reset_does_not_take_the_lane_for_clean()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await database.ExecuteAsync(LanePoolTests.Shop);
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1 });
+        await using var lane = await pool.LeaseAsync();
+        await using var session = await lane.DataSource.OpenConnectionAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await ExecuteAsync(session, "INSERT INTO notes (body) VALUES ('before')");
+            // The server counts on from the reset's transaction, in which nothing else was to happen.
+            await ExecuteAsync(session, "BEGIN; SELECT pglanes.reset(); INSERT INTO notes (body) VALUES ('after'); COMMIT");
+            await using var command = new NpgsqlCommand("SELECT pglanes.reset()", session);
+            (await command.ExecuteScalarAsync()).ShouldBe(1);
+            command.CommandText = "SELECT count(*) FROM notes";
+            (await command.ExecuteScalarAsync()).ShouldBe(0L);
+        }
+    }
+
+    [Fact]
+    public async Task Sessions_that_go_from_lane_to_lane_and_reset_at_once_leave_both_clean()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await database.ExecuteAsync(LanePoolTests.Shop);
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 2 });
+        await pool.EnsureAsync(2);
+        await Task.WhenAll(Enumerable.Range(1, 3).Select(async worker =>
+        {
+            await using var session = await database.OpenAsync();
+            for (var i = worker; i < worker + 10; i++)
+            {
+                await ExecuteAsync(session, $"SET search_path = test_worker_{(i % 2) + 1}");
+                await ExecuteAsync(session, "INSERT INTO notes (body) VALUES ('x')");
+                await ExecuteAsync(session, "UPDATE customers SET email = email || '!' WHERE id = 2");
+                await ExecuteAsync(session, "SELECT pglanes.reset()");
+            }
+        }));
+        await pool.ResetAsync(1);
+        await pool.ResetAsync(2);
+        (await pool.VerifyAsync()).ShouldAllBe(proof => proof.Differences.Count == 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task Copied_rows_and_partitions_in_another_source_schema_are_gone(int version)
+    {
+        await using var database = await servers.CreateDatabaseAsync(version);
+        await database.ExecuteAsync("""
+            CREATE SCHEMA other;
+            CREATE TABLE events (day date NOT NULL, what text) PARTITION BY RANGE (day);
+            CREATE TABLE other.events_old PARTITION OF events FOR VALUES FROM ('2000-01-01') TO ('2020-01-01');
+            CREATE TABLE events_new PARTITION OF events DEFAULT;
+            INSERT INTO events VALUES ('2010-01-01', 'old'), ('2024-01-01', 'new');
+            """);
+        await using var pool = await LanePool.OpenAsync(
+            database.ConnectionString, new LanePoolOptions { Schemas = ["public", "other"], MaxLanes = 1, NameFormat = "w{0}" });
+        await using var lane = await pool.LeaseAsync();
+        await using var session = await lane.DataSource.OpenConnectionAsync();
+        await using (var copy = await session.BeginTextImportAsync("COPY events FROM STDIN"))
+            for (var i = 0; i < 20_000; i++) await copy.WriteLineAsync($"{(i % 2 == 0 ? "2011" : "2031")}-01-01	copied");
+        await ExecuteAsync(session, "UPDATE events SET what = 'changed' WHERE what = 'old'");
+        (await lane.ResetAsync()).Tables.ShouldBe(2);
+        (await pool.VerifyAsync()).Single().Differences.ShouldBeEmpty();
+        await using (var copy = await session.BeginTextImportAsync("COPY events FROM STDIN")) await copy.WriteLineAsync("2012-01-01	copied");
+        await ExecuteAsync(session, "SELECT pglanes.reset()");
+        (await pool.VerifyAsync()).Single().Differences.ShouldBeEmpty();
+    }
+
     [Theory]
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task Sql_knows_the_lane_and_refuses_outside_one(int version)

@@ -25,9 +25,10 @@ CREATE OR REPLACE FUNCTION :tool.blockers(lane_id integer) RETURNS text LANGUAGE
           ORDER BY a.pid, k.mode <> 'AccessExclusiveLock', k.mode = 'AccessShareLock', c.relkind <> 'r') AS b
 $lane$;
 CREATE OR REPLACE FUNCTION :tool.reset() RETURNS integer LANGUAGE plpgsql SET lock_timeout = '10s' AS $lane$
+#variable_conflict use_column
 DECLARE
     path constant text := pg_catalog.current_setting('search_path');
-    id integer;
+    lane integer;
     restored integer;
 BEGIN
     -- The session remembers under which snapshot it saw the lane clean; see the lane's own function.
@@ -36,20 +37,28 @@ BEGIN
        AND pg_catalog.current_setting('transaction_isolation') OPERATOR(pg_catalog.=) 'read committed' THEN
         RETURN 0;
     END IF;
-    id := :tool.lane_id();
-    IF id IS NULL THEN
+    -- As lane_id(), whose query would be planned at every call.
+    SELECT l.id INTO lane
+    FROM pg_catalog.unnest(pg_catalog.current_schemas(false)) WITH ORDINALITY AS path(name, place)
+    JOIN :tool.lanes AS l ON path.name::text OPERATOR(pg_catalog.=) ANY (l.schemas)
+    WHERE l.state OPERATOR(pg_catalog.=) 'ready'
+    ORDER BY path.place
+    LIMIT 1;
+    IF lane IS NULL THEN
         RAISE EXCEPTION 'this connection is not on a lane, so there is nothing to reset: its search_path is %', path
             USING ERRCODE = 'object_not_in_prerequisite_state',
                   HINT = 'Connect with the URL of a lane, as pglanes env prints it.';
     END IF;
     BEGIN
-        EXECUTE pg_catalog.format('SELECT tables FROM :tool.%I(2)', 'reset_lane_' OPERATOR(pg_catalog.||) id) INTO restored;
+        EXECUTE pg_catalog.format('SELECT (:tool.%I(2)).tables', 'reset_lane_' OPERATOR(pg_catalog.||) lane) INTO restored;
     EXCEPTION WHEN lock_not_available THEN
-        RAISE EXCEPTION 'lane % was not reset: %', :tool.lane(), COALESCE(:tool.blockers(id), 'a lock was not given in time')
+        RAISE EXCEPTION 'lane % was not reset: %', :tool.lane(), COALESCE(:tool.blockers(lane), 'a lock was not given in time')
             USING ERRCODE = 'lock_not_available', HINT = 'End that transaction, and reset again.';
     END;
+    -- The disk need not have what the next reset would bring again.
+    IF restored OPERATOR(pg_catalog.>) 0 THEN PERFORM pg_catalog.set_config('synchronous_commit', 'off', true); END IF;
     PERFORM pg_catalog.set_config(':bare.clean', pg_catalog.concat(
-        pg_catalog.current_setting(':bare.clean_' OPERATOR(pg_catalog.||) id, true), ' ', path), false);
+        pg_catalog.current_setting(':bare.clean_' OPERATOR(pg_catalog.||) lane, true), ' ', path), false);
     RETURN restored;
 END
 $lane$;

@@ -1,0 +1,92 @@
+-- shape: digests of the definitions in schemas, one for each catalog. Two shapes are the same where no definition was made, changed or
+-- dropped. What TRUNCATE, REFRESH, ANALYZE, VACUUM and a reset change is left out: a reset sets triggers and rules aside and makes
+-- constraints anew, so of these the content counts, and of other rows the transaction that wrote them. Each statement reads one catalog by
+-- one index, so that a new session plans it at once; where there is nothing to read, it is not planned at all.
+CREATE OR REPLACE FUNCTION :tool.shape(schemas text[]) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan SET jit = off AS $shape$
+#variable_conflict use_variable
+DECLARE
+    spaces oid[];
+    relations oid[];
+    tables oid[];
+    sequences oid[];
+    guarded oid[];
+    ruled oid[];
+    indexes oid[];
+    types oid[];
+    composites oid[];
+    functions oid[];
+    parts numeric[];
+    part numeric;
+BEGIN
+    SELECT array_agg(n.oid ORDER BY n.nspname), sum(hash_record_extended(ROW(n.nspname, n.nspowner, n.nspacl), 0)) INTO spaces, part
+    FROM pg_namespace AS n WHERE n.nspname = ANY (schemas);
+    parts := ARRAY[part];
+    SELECT array_agg(d.objid) FILTER (WHERE d.classid = 'pg_class'::regclass), array_agg(d.objid) FILTER (WHERE d.classid = 'pg_type'::regclass),
+           array_agg(d.objid) FILTER (WHERE d.classid = 'pg_proc'::regclass), sum(hash_record_extended(ROW(d.classid, d.objid), 0))
+    INTO relations, types, functions, part
+    FROM pg_depend AS d WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = ANY (spaces);
+    parts := parts || part;
+    SELECT array_agg(c.oid) FILTER (WHERE c.relkind <> 'S'), array_agg(c.oid) FILTER (WHERE c.relkind = 'S'),
+           array_agg(c.oid) FILTER (WHERE c.relhastriggers), array_agg(c.oid) FILTER (WHERE c.relhasrules),
+           sum(hash_record_extended(ROW(c.oid, c.relname, c.relkind, c.relowner, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity,
+                                        c.relreplident, c.relispartition, c.relam, c.reltablespace, c.reloptions, c.relacl), 0))
+    INTO tables, sequences, guarded, ruled, part
+    FROM pg_class AS c WHERE c.oid = ANY (relations);
+    parts := parts || part;
+    IF types IS NOT NULL THEN
+        -- The columns of a composite type are those of a relation that is no member of the schema.
+        SELECT array_agg(t.typrelid) FILTER (WHERE t.typrelid <> 0), sum(hash_record_extended(ROW(t.oid, t.xmin), 0)) INTO composites, part
+        FROM pg_type AS t WHERE t.oid = ANY (types);
+        parts := parts || part;
+        tables := tables || composites;
+        SELECT sum(hash_record_extended(ROW(e.oid, e.xmin), 0)) INTO part FROM pg_enum AS e WHERE e.enumtypid = ANY (types);
+        parts := parts || part;
+        SELECT sum(hash_record_extended(ROW(k.oid, k.conname, k.xmin), 0)) INTO part FROM pg_constraint AS k WHERE k.contypid = ANY (types);
+        parts := parts || part;
+    END IF;
+    IF tables IS NOT NULL THEN
+        -- A column's row is written anew with its default.
+        SELECT sum(hash_record_extended(ROW(a.attrelid, a.attnum, a.xmin), 0)) INTO part
+        FROM pg_attribute AS a WHERE a.attrelid = ANY (tables) AND a.attnum > 0;
+        parts := parts || part;
+        SELECT array_agg(x.indexrelid), sum(hash_record_extended(ROW(x.indexrelid, x.indisvalid, x.indisunique, x.indisreplident), 0)) INTO indexes, part
+        FROM pg_index AS x WHERE x.indrelid = ANY (tables);
+        parts := parts || part;
+        SELECT sum(hash_record_extended(ROW(c.oid, c.relname, c.reloptions, c.reltablespace), 0)) INTO part
+        FROM pg_class AS c WHERE c.oid = ANY (indexes);
+        parts := parts || part;
+        SELECT sum(hash_record_extended(ROW(k.conrelid, k.conname, k.contype, k.convalidated, k.condeferrable, k.condeferred, k.confrelid, k.conkey,
+                                            k.confkey, k.confupdtype, k.confdeltype), 0)) INTO part
+        FROM pg_constraint AS k WHERE k.conrelid = ANY (tables);
+        parts := parts || part;
+        SELECT sum(hash_record_extended(ROW(p.oid, p.xmin), 0)) INTO part FROM pg_policy AS p WHERE p.polrelid = ANY (tables);
+        parts := parts || part;
+    END IF;
+    IF guarded IS NOT NULL THEN
+        SELECT sum(CASE WHEN g.tgisinternal AND g.tgparentid = 0 THEN CASE WHEN g.tgenabled = 'O' THEN 1 ELSE g.tgrelid::bigint * 1000 END
+                        ELSE hash_record_extended(ROW(g.tgrelid, g.tgname, g.tgfoid, g.tgenabled, g.tgtype), 0) END) INTO part
+        FROM pg_trigger AS g WHERE g.tgrelid = ANY (guarded);
+        parts := parts || part;
+    END IF;
+    IF ruled IS NOT NULL THEN
+        SELECT sum(hash_record_extended(ROW(w.ev_class, w.rulename, w.ev_enabled, w.ev_type, CASE WHEN w.ev_type = '1' THEN w.xmin::text END), 0)) INTO part
+        FROM pg_rewrite AS w WHERE w.ev_class = ANY (ruled);
+        parts := parts || part;
+    END IF;
+    IF sequences IS NOT NULL THEN
+        SELECT sum(hash_record_extended(ROW(q.seqrelid, q.xmin), 0)) INTO part FROM pg_sequence AS q WHERE q.seqrelid = ANY (sequences);
+        parts := parts || part;
+    END IF;
+    IF functions IS NOT NULL THEN
+        SELECT sum(hash_record_extended(ROW(p.oid, p.xmin), 0)) INTO part FROM pg_proc AS p WHERE p.oid = ANY (functions);
+        parts := parts || part;
+    END IF;
+    SELECT sum(hash_record_extended(ROW(o.objoid, o.classoid, o.objsubid, o.xmin), 0)) INTO part
+    FROM pg_description AS o
+    WHERE o.objoid = ANY (relations || types || functions)
+      AND o.classoid = ANY ('{pg_class,pg_type,pg_proc}'::regclass[]::oid[]);
+    RETURN (parts || part)::text;
+END
+$shape$;
+REVOKE ALL ON FUNCTION :tool.shape FROM PUBLIC;
