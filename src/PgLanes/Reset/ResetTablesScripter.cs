@@ -201,7 +201,7 @@ internal sealed class ResetTablesScripter
         Line(body, $"{Indent}END IF;");
     }
 
-    private string FillCircle(IReadOnlyList<int> filled)
+    private string FillCircle(List<int> filled)
     {
         var inserts = filled.Select((i, n) => $"fill_{n} AS ({_plan.Tables[i].Insert})");
         return $"IF circle <> {filled[0] + 1} THEN circle := {filled[0] + 1}; WITH {string.Join(", ", inserts)} SELECT true INTO filled; " +
