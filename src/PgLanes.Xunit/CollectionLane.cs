@@ -38,6 +38,15 @@ internal sealed class CollectionLane
         return _lane;
     }
 
+    /// <summary>Sets the lane of a failed test aside where that is wanted; the next test gets another.</summary>
+    public async ValueTask EndTestAsync()
+    {
+        if (!_key.Lanes.KeepOnFailure || _lane is not { } lane || TestContext.Current.TestState?.Result != TestResult.Failed) return;
+        _lane = null;
+        var told = await _key.Lanes.ReturnFailedAsync(lane).ConfigureAwait(false);
+        if (told is not null) TestContext.Current.TestOutputHelper?.WriteLine(told);
+    }
+
     /// <summary>Returns the lane with the last fixture.</summary>
     public async ValueTask LeaveAsync()
     {

@@ -33,8 +33,8 @@ public class LaneFixture<TLanes>(TLanes lanes) : IAsyncDisposable
         await OnLeasedAsync(lane, ct).ConfigureAwait(false);
     }
 
-    /// <summary>Ends the test. <see cref="LaneTest{TLanes, TFixture}"/> calls it; call it where you do not derive from that.</summary>
-    public ValueTask EndTestAsync() => ValueTask.CompletedTask;
+    /// <summary>Ends the test: where it failed and <see cref="TestLanes.KeepOnFailure"/> is set, its lane is set aside and told of in its output. <see cref="LaneTest{TLanes, TFixture}"/> calls it; call it where you do not derive from that.</summary>
+    public ValueTask EndTestAsync() => _place?.EndTestAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>Returns the lane.</summary>
     public virtual async ValueTask DisposeAsync()

@@ -40,7 +40,7 @@ public abstract class LaneTest<TLanes, TFixture> : IClassFixture<TFixture>, IAsy
         _fixture = fixture;
     }
 
-    /// <summary>Ends the test. An override calls this last.</summary>
+    /// <summary>Ends the test (<see cref="LaneFixture{TLanes}.EndTestAsync"/>). An override calls this last.</summary>
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

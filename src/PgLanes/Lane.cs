@@ -44,6 +44,24 @@ public sealed class Lane : IAsyncDisposable
     /// <exception cref="LaneException">The reset failed; the lane is quarantined, and made anew at its next lease.</exception>
     public Task<LaneReset> ResetAsync(CancellationToken ct = default) => _lease.ResetAsync(Number, ct);
 
+    /// <summary>Lists the rows that differ from the baseline, as other sessions see them. Costs a read and sort of the lane's rows.</summary>
+    /// <param name="mostRows">How many rows that were added, and how many that are missing, are listed of each table. At least 1.</param>
+    /// <param name="ct">Ends the listing.</param>
+    /// <exception cref="LaneException">The rows could not be read.</exception>
+    public Task<IReadOnlyList<TableDifference>> CompareAsync(int mostRows = 10, CancellationToken ct = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostRows, 1);
+        return _lease.CompareAsync(Number, mostRows, ct);
+    }
+
+    /// <summary>
+    /// Sets the lane aside for someone to look at: when it is disposed it is not reset, and nobody has it until the pool is closed. After
+    /// that it counts as quarantined, and only pools that are opened later lease it, when they have no other. <c>pglanes down</c> drops it.
+    /// </summary>
+    /// <returns>False where every other lane of the pool is set aside: then this one is not, so that those who wait for a lane get one.</returns>
+    /// <exception cref="LaneException">The registry could not be written.</exception>
+    public Task<bool> KeepAsync(CancellationToken ct = default) => _lease.KeepAsync(Number, ct);
+
     /// <summary>Returns the lane. Bounded: 15 seconds at most.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -51,13 +69,10 @@ public sealed class Lane : IAsyncDisposable
         await _lease.DisposeAsync().ConfigureAwait(false);
     }
 
-    private NpgsqlDataSource CreateDataSource()
-    {
-        var pool = _lease.Pool;
-        var schemas = LaneNaming.Schemas(pool.Options, Number).Union(pool.Template.Model.ExtensionSchemas).Append("pg_catalog").ToArray();
-        return new NpgsqlDataSourceBuilder(ConnectionString)
-            .UseLoggerFactory(pool.Options.LoggerFactory)
-            .ConfigureTypeLoading(types => types.SetTypeLoadingSchemas(schemas))
-            .Build();
-    }
+    /// <summary>Where types are that sessions on the lane may use: other lanes have types of the same names.</summary>
+    internal IEnumerable<string> TypeSchemas =>
+        LaneNaming.Schemas(_lease.Pool.Options, Number).Union(_lease.Pool.Template.Model.ExtensionSchemas).Append("pg_catalog");
+
+    private NpgsqlDataSource CreateDataSource() =>
+        new NpgsqlDataSourceBuilder(ConnectionString).UseLoggerFactory(_lease.Pool.Options.LoggerFactory).UseLane(this).Build();
 }

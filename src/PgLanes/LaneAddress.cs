@@ -11,6 +11,19 @@ namespace PgLanes;
 public sealed record LaneAddress(
     int Number, string Name, string Database, string SearchPath, string Url, string PgOptions, string ConnectionString)
 {
+    /// <summary>The URL without the password, for people to read.</summary>
+    public string UrlWithoutPassword
+    {
+        get
+        {
+            // In a URL that was put together, neither character stands for itself before its place.
+            var start = Url.IndexOf("://", StringComparison.Ordinal) + 3;
+            var end = Url.IndexOf('@', start);
+            var colon = Url.IndexOf(':', start);
+            return colon >= 0 && colon < end ? Url[..colon] + Url[end..] : Url;
+        }
+    }
+
     /// <summary>Returns the lane's number and name, and no password.</summary>
     public override string ToString() => $"lane {Number} ({Name})";
 }

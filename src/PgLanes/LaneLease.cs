@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using PgLanes.Audit;
 using PgLanes.Leasing;
+using PgLanes.Proof;
 using PgLanes.Reset;
 
 namespace PgLanes;
@@ -14,6 +15,7 @@ internal sealed class LaneLease(
     private readonly LaneInspector _inspector = new(pool);
     private readonly BlockerWatch _watch = new(pool.Options, pool.Connector);
     private int _disposed;
+    private bool _isKept;
 
     public IReadOnlyList<LaneAddress> Addresses => addresses;
 
@@ -52,9 +54,41 @@ internal sealed class LaneLease(
         },
         cancellationToken);
 
+    /// <summary>Lists the rows of one of the lanes that differ from the baseline.</summary>
+    public async Task<IReadOnlyList<TableDifference>> CompareAsync(int number, int most, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) == 1, typeof(Lane));
+        var script = pool.Script(number);
+        return await UseAsync(
+            number, "could not be compared with its baseline",
+            async c =>
+            {
+                var baseline = await pool.Baselines.ReadAsync(c, keeper.Version, cancellationToken).ConfigureAwait(false);
+                return await new RowLister(c, pool.Options.Schema, script.SearchPath, most)
+                    .ListAsync(script.Target, pool.Names(number), baseline, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sets one of the lanes aside, and with it the connection that holds them.</summary>
+    public async Task<bool> KeepAsync(int number, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) == 1, typeof(Lane));
+        var lane = lanes.First(l => l.Number == number);
+        _isKept = await UseAsync(
+            number, "was not set aside", c => pool.Registry.KeepAsync(c, lane, keeper.Template, pool.OpenedAt, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return _isKept;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
+        if (_isKept)
+        {
+            pool.Keep(keeper);
+            return;
+        }
+
         using var patience = new CancellationTokenSource(ReturnPatience);
         try
         {
@@ -71,6 +105,18 @@ internal sealed class LaneLease(
             await keeper.DisposeAsync().ConfigureAwait(false);
             signalReturn();
             foreach (var lane in lanes) pool.Log.Returned(lane.Number, lane.Name);
+        }
+    }
+
+    private async Task<T> UseAsync<T>(int number, string what, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await keeper.UseAsync(work, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (ServerErrors.IsUnexplained(exception) || exception is InvalidOperationException)
+        {
+            throw ServerErrors.WhenRunning($"Lane {number} {what}", exception, number);
         }
     }
 

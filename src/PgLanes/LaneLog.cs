@@ -41,6 +41,9 @@ internal sealed partial class LaneLog(ILoggerFactory? factory)
     [LoggerMessage(12, LogLevel.Warning, "No reset of lane {Number} ({Name}) undoes this: {Leftover}")]
     public partial void LeftOver(int number, string name, string leftover);
 
+    [LoggerMessage(13, LogLevel.Warning, "Lane {Number} ({Name}) could not be set aside")]
+    public partial void NotKept(Exception exception, int number, string name);
+
     [LoggerMessage(10, LogLevel.Information, "A connection that held lanes broke before it could give them back")]
     public partial void NotReleased(Exception exception);
 }

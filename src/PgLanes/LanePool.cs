@@ -227,6 +227,7 @@ public sealed class LanePool : IAsyncDisposable
     {
         _queue.Dispose();
         _auditor.Dispose();
+        await _pool.CloseAsync().ConfigureAwait(false);
         await _pool.Connector.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -59,6 +59,21 @@ internal sealed class LaneShelf(LanePool pool) : IAsyncDisposable
         _places.Release();
     }
 
+    /// <summary>Sets a lane aside, and returns what to tell about it.</summary>
+    public async Task<string> KeepAsync(Lane lane)
+    {
+        var rows = await KeptLane.ListAsync(lane).ConfigureAwait(false);
+        if (!await TryKeepAsync(lane).ConfigureAwait(false))
+        {
+            await ReturnAsync(lane).ConfigureAwait(false);
+            return KeptLane.Describe(lane, isKept: false, rows);
+        }
+
+        // Its place is not free again: the others make do with fewer lanes.
+        await CloseAsync(lane).ConfigureAwait(false);
+        return KeptLane.Describe(lane, isKept: true, rows);
+    }
+
     public async ValueTask DisposeAsync()
     {
         List<Lane> lanes;
@@ -105,6 +120,20 @@ internal sealed class LaneShelf(LanePool pool) : IAsyncDisposable
         {
             await CloseAsync(lane).ConfigureAwait(false);
             throw;
+        }
+    }
+
+    private async Task<bool> TryKeepAsync(Lane lane)
+    {
+        using var patience = new CancellationTokenSource(KeptLane.Patience);
+        try
+        {
+            return await lane.KeepAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is LaneException or OperationCanceledException)
+        {
+            pool.Log.NotKept(exception, lane.Number, lane.Name);
+            return false;
         }
     }
 

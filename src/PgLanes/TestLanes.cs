@@ -37,6 +37,11 @@ public abstract class TestLanes : IAsyncDisposable
     {
     }
 
+    /// <summary>Whether the lane of a failed test is set aside as the test left it, so that someone can look at it, until the next run or
+    /// <c>pglanes down</c>. One lane always stays in use.</summary>
+    /// <value>Default: whether the variable <c>PGLANES_KEEP_ON_FAILURE</c> is <c>1</c>.</value>
+    public bool KeepOnFailure { get; init; } = Environment.GetEnvironmentVariable("PGLANES_KEEP_ON_FAILURE") == "1";
+
     /// <summary>Returns the one instance of a type in this process; makes it where a test framework has not.</summary>
     public static T Of<T>()
         where T : TestLanes, new()
@@ -77,6 +82,18 @@ public abstract class TestLanes : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(lane);
         var shelf = await _shelf.Value.ConfigureAwait(false);
         await shelf.ReturnAsync(lane).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes back the lane of a failed test, and sets it aside where <see cref="KeepOnFailure"/> says so.</summary>
+    /// <returns>What to write to the test's output: how psql reaches the lane, without the password, and the rows that differ from the
+    /// baseline. Null where <see cref="KeepOnFailure"/> is false.</returns>
+    public async Task<string?> ReturnFailedAsync(Lane lane)
+    {
+        ArgumentNullException.ThrowIfNull(lane);
+        var shelf = await _shelf.Value.ConfigureAwait(false);
+        if (KeepOnFailure) return await shelf.KeepAsync(lane).ConfigureAwait(false);
+        await shelf.ReturnAsync(lane).ConfigureAwait(false);
+        return null;
     }
 
     /// <summary>Closes the pool, and returns the lanes that are still leased.</summary>

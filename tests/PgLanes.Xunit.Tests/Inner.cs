@@ -21,5 +21,5 @@ internal static class Inner
         RunAsync(database.ConnectionString, arguments, ("INNER_LANES", $"{lanes}"));
 
     public static Task<IReadOnlyList<InnerResult>> RunAsync(string connectionString, string[] arguments, params (string, string)[] variables) =>
-        InnerRun.RunAsync([InnerRun.Assembly("XunitInner"), "-trx", "RESULTS", .. arguments], [("INNER_DATABASE", connectionString), .. variables]);
+        InnerRun.RunAsync([InnerRun.Assembly("XunitInner"), "-xml", "RESULTS", .. arguments], [("INNER_DATABASE", connectionString), .. variables]);
 }

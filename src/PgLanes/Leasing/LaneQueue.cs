@@ -82,12 +82,12 @@ internal sealed class LaneQueue(PoolContext pool) : IDisposable
 
     private async Task<int?> TryTakeAsync(Keeper keeper, CancellationToken cancellationToken)
     {
-        var take = $"SELECT {Sql.Identifier.Quote(pool.Options.Schema)}.take($1, $2, $3, $4)";
+        var take = $"SELECT {Sql.Identifier.Quote(pool.Options.Schema)}.take($1, $2, $3, $4, $5)";
         return await Registry.ScalarAsync(
             keeper.Connection, take,
             [
                 Registry.Number(pool.Registry.Locks.LaneClass), Registry.Number(keeper.Template),
-                Registry.Number(pool.Options.MaxLanes), Registry.Number(keeper.Version),
+                Registry.Number(pool.Options.MaxLanes), Registry.Number(keeper.Version), Registry.Time(pool.OpenedAt),
             ],
             cancellationToken).ConfigureAwait(false) as int?;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PgLanes.Cloning;
 using PgLanes.Model;
 using PgLanes.Scripting;
@@ -17,7 +18,12 @@ internal sealed class PoolContext
         Hazards = Script(1).Hazards;
     }
 
+    private readonly ConcurrentBag<Keeper> _kept = [];
+
     public LanePoolOptions Options { get; }
+
+    /// <summary>When the pool was opened: lanes that were set aside later are not for it.</summary>
+    public DateTimeOffset OpenedAt { get; } = DateTimeOffset.UtcNow;
 
     public Connector Connector { get; }
 
@@ -30,6 +36,15 @@ internal sealed class PoolContext
     public LaneLog Log { get; }
 
     public IReadOnlyList<Hazard> Hazards { get; }
+
+    /// <summary>Holds on to lanes that were set aside, until the pool is closed.</summary>
+    public void Keep(Keeper keeper) => _kept.Add(keeper);
+
+    /// <summary>Closes the connections that the pool holds on to.</summary>
+    public async ValueTask CloseAsync()
+    {
+        while (_kept.TryTake(out var keeper)) await keeper.DisposeAsync().ConfigureAwait(false);
+    }
 
     /// <summary>Returns the names of a lane.</summary>
     public NameMap Names(int number) => LaneScript.Names(

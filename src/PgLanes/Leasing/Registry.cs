@@ -94,8 +94,22 @@ internal sealed class Registry(LanePoolOptions options, string database)
 
     /// <summary>Records how far a lane is; null is for one that is not there.</summary>
     public Task SetStateAsync(NpgsqlConnection connection, LaneRow lane, LaneState? state, int? version, CancellationToken cancellationToken) => ExecuteAsync(
-        connection, $"UPDATE {_tool}.lanes SET state = $2, version = $3 WHERE id = $1",
+        connection, $"UPDATE {_tool}.lanes SET state = $2, version = $3, kept_at = NULL WHERE id = $1",
         [Number(lane.Id), Text(state?.ToString().ToLowerInvariant() ?? "absent"), Number(version)], cancellationToken);
+
+    /// <summary>Records that a leased lane is set aside; false where no other lane is left for pools of the time <paramref name="opened"/>.</summary>
+    public async Task<bool> KeepAsync(NpgsqlConnection connection, LaneRow lane, int template, DateTimeOffset opened, CancellationToken cancellationToken)
+    {
+        // One at a time, or two could each count on the other's lane.
+        await Locks.Template(template).WaitAsync(connection, cancellationToken).ConfigureAwait(false);
+        var kept = await ScalarAsync(
+            connection,
+            $"UPDATE {_tool}.lanes SET state = 'quarantined', kept_at = $5 WHERE id = $1 AND EXISTS (SELECT FROM {_tool}.lanes AS l " +
+            "WHERE l.template = $2 AND l.number <= $3 AND l.id <> $1 AND (l.kept_at IS NULL OR l.kept_at < $4)) RETURNING id",
+            [Number(lane.Id), Number(template), Number(options.MaxLanes), Time(opened), Time(DateTimeOffset.UtcNow)], cancellationToken).ConfigureAwait(false);
+        await Locks.Template(template).ReleaseAsync(connection, cancellationToken).ConfigureAwait(false);
+        return kept is int;
+    }
 
     /// <summary>Returns a schema that stands where a lane of <paramref name="lanes"/> would be made, and is no lane of this template.</summary>
     public static async Task<string?> FindCollisionAsync(
@@ -117,6 +131,8 @@ internal sealed class Registry(LanePoolOptions options, string database)
     internal static NpgsqlParameter Text(string value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Text };
 
     internal static NpgsqlParameter Number(int? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer };
+
+    internal static NpgsqlParameter Time(DateTimeOffset value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
     internal static NpgsqlParameter Flag(bool value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Boolean };
 

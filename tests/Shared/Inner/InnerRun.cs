@@ -22,7 +22,7 @@ internal static class InnerRun
         var folder = Directory.CreateTempSubdirectory("pglanes-inner-");
         try
         {
-            var results = Path.Combine(folder.FullName, "results.trx");
+            var results = Path.Combine(folder.FullName, "results.xml");
             var start = new ProcessStartInfo("dotnet", arguments.Select(argument => argument.Replace("RESULTS", results, StringComparison.Ordinal)))
             {
                 RedirectStandardOutput = true,
@@ -57,7 +57,8 @@ internal static class InnerRun
     private static List<InnerResult> Read(string file)
     {
         var document = XDocument.Load(file);
-        var names = document.Root!.GetDefaultNamespace();
+        if (document.Root!.Name == "assemblies") return ReadXunit(document);
+        var names = document.Root.GetDefaultNamespace();
         return
         [
             .. from result in document.Descendants(names + "UnitTestResult")
@@ -67,6 +68,15 @@ internal static class InnerRun
                    output?.Element(names + "StdOut")?.Value ?? "", output?.Element(names + "ErrorInfo")?.Element(names + "Message")?.Value ?? ""),
         ];
     }
+
+    // xUnit's own form: what it writes as TRX lacks the tests' output.
+    private static List<InnerResult> ReadXunit(XDocument document) =>
+    [
+        .. from test in document.Descendants("test")
+           select new InnerResult(
+               test.Attribute("name")!.Value, test.Attribute("result")!.Value == "Pass" ? "Passed" : "Failed",
+               test.Element("output")?.Value ?? "", test.Element("failure")?.Element("message")?.Value ?? ""),
+    ];
 }
 
 /// <summary>What became of one test of an inner run.</summary>

@@ -24,6 +24,8 @@ CREATE TABLE IF NOT EXISTS :tool.lanes (
     version integer REFERENCES :tool.versions,
     UNIQUE (template, number)
 );
+-- When a lane was set aside for someone to look at.
+ALTER TABLE :tool.lanes ADD COLUMN IF NOT EXISTS kept_at timestamptz;
 -- How a lane's reset knows untouched rows: by the transaction that wrote them; materialized views: by their file; definitions: by digests.
 CREATE TABLE IF NOT EXISTS :tool.marks (
     lane integer PRIMARY KEY REFERENCES :tool.lanes ON DELETE CASCADE,

@@ -1,12 +1,14 @@
--- take: locks one free lane of a template for this session and returns its id; null where none is free. Fresh ones come first.
-CREATE OR REPLACE FUNCTION :tool.take(lock_class integer, template_id integer, most integer, wanted integer) RETURNS integer
+-- take: locks one free lane of a template for this session and returns its id; null where none is free. Fresh ones come first,
+-- and last those that were set aside, which are only for a pool that was opened later.
+DROP FUNCTION IF EXISTS :tool.take(integer, integer, integer, integer);
+CREATE OR REPLACE FUNCTION :tool.take(lock_class integer, template_id integer, most integer, wanted integer, opened timestamptz) RETURNS integer
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $take$
 DECLARE
     candidate integer;
 BEGIN
     FOR candidate IN
-        SELECT l.id FROM :tool.lanes AS l WHERE l.template = template_id AND l.number <= most
-        ORDER BY l.state = 'ready' AND l.version = wanted DESC, l.number
+        SELECT l.id FROM :tool.lanes AS l WHERE l.template = template_id AND l.number <= most AND (l.kept_at IS NULL OR l.kept_at < opened)
+        ORDER BY l.kept_at IS NULL DESC, l.state = 'ready' AND l.version = wanted DESC, l.number
     LOOP
         IF pg_try_advisory_lock(lock_class, candidate) THEN
             RETURN candidate;

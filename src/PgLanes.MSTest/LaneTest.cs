@@ -1,0 +1,42 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Npgsql;
+
+namespace PgLanes.MSTest;
+
+/// <summary>
+/// A test class whose every test has a lane for itself, at its baseline, for as long as it runs: classes and methods may run in parallel
+/// (<c>[assembly: Parallelize]</c>). A test that waits for a lane holds none.
+/// </summary>
+/// <typeparam name="TLanes">Your type derived from <see cref="TestLanes"/>.</typeparam>
+public abstract class LaneTest<TLanes>
+    where TLanes : TestLanes, new()
+{
+    private Lane? _lane;
+
+    /// <summary>MSTest's own; a derived class uses this one and declares none.</summary>
+    public TestContext TestContext { get; set; } = null!;
+
+    /// <summary>The test's lane; from its <c>TestInitialize</c> to its <c>TestCleanup</c>.</summary>
+    protected Lane Lane => _lane
+        ?? throw new InvalidOperationException("A lane is leased for a test: there is none in a constructor, in ClassInitialize or in ClassCleanup.");
+
+    /// <summary>Connections to the lane.</summary>
+    protected NpgsqlDataSource DataSource => Lane.DataSource;
+
+    /// <summary>Leases the test's lane.</summary>
+    /// <exception cref="LaneException">There is no lane; the message says why, and the cause is inside.</exception>
+    [TestInitialize]
+    public async Task LeaseLaneAsync() =>
+        _lane = await TestLanes.Of<TLanes>().LeaseAsync(TestContext.CancellationToken).ConfigureAwait(false);
+
+    /// <summary>Returns the test's lane; where the test failed and <see cref="TestLanes.KeepOnFailure"/> is set, sets it aside and tells of it in
+    /// the test's output.</summary>
+    [TestCleanup]
+    public async Task ReturnLaneAsync()
+    {
+        if (Interlocked.Exchange(ref _lane, null) is not { } lane) return;
+        var lanes = TestLanes.Of<TLanes>();
+        if (TestContext.CurrentTestOutcome is UnitTestOutcome.Passed or UnitTestOutcome.Inconclusive) await lanes.ReturnAsync(lane).ConfigureAwait(false);
+        else if (await lanes.ReturnFailedAsync(lane).ConfigureAwait(false) is { } told) TestContext.WriteLine(told);
+    }
+}

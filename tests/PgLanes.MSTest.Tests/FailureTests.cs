@@ -1,0 +1,32 @@
+using PgLanes.Inner;
+
+namespace PgLanes.MSTest.Tests;
+
+[TestClass]
+public sealed class FailureTests
+{
+    [TestMethod]
+    public async Task The_lane_of_a_failed_test_stays_as_it_was_and_is_told_of()
+    {
+        var database = await ShopServer.CreateDatabaseAsync("kept");
+        var results = await RunAsync(database, ("PGLANES_KEEP_ON_FAILURE", "1"));
+        var failed = results.Single(result => !result.HasPassed);
+        failed.Message.ShouldContain("This is what was wrong.");
+        failed.Output.ShouldContain("stays as this test left it");
+        failed.Output.ShouldContain("+ (7,third)");
+        results.Single(result => result.HasPassed).Name.ShouldContain("Another_passes");
+        (await ShopServer.AskAsync<long>(database, "SELECT count(*) FROM pglanes.lanes WHERE state = 'quarantined'")).ShouldBe(1);
+    }
+
+    [TestMethod]
+    public async Task Each_test_says_that_the_server_cannot_be_reached()
+    {
+        var results = await RunAsync("Host=127.0.0.1;Port=1;Database=shop;Username=me;Password=secret");
+        results.Count.ShouldBe(2);
+        foreach (var result in results) result.Message.ShouldContain("ShopLanes has no lanes for this test: ");
+        results.ShouldAllBe(result => result.Message.Contains("ServerUnreachableException") && !result.Message.Contains("secret"));
+    }
+
+    private static Task<IReadOnlyList<InnerResult>> RunAsync(string database, params (string, string)[] variables) => InnerRun.RunAsync(
+        ["test", InnerRun.Assembly("MSTestInner"), "--logger", "trx;LogFileName=RESULTS"], [("INNER_DATABASE", database), .. variables]);
+}
