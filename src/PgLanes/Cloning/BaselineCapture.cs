@@ -42,7 +42,7 @@ internal sealed class BaselineCapture(NpgsqlConnection connection, DatabaseModel
         await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
         var columns = new List<(string, string, BaselineColumn)>();
         while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
-            columns.Add((rows.Text("schema"), rows.Text("table_name"), new BaselineColumn(rows.Text("name"), rows.TextOrNull("cast_type"))));
+            columns.Add((rows.Text("schema"), rows.Text("table_name"), new BaselineColumn(rows.Text("name"), rows.TextOrNull("cast_type"), rows.Flag("has_names"))));
         return columns;
     }
 
@@ -54,7 +54,6 @@ internal sealed class BaselineCapture(NpgsqlConnection connection, DatabaseModel
         var batch = new NpgsqlBatch(connection, transaction);
         await using var __ = batch.ConfigureAwait(false);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(CatalogReader.Session));
-        // Names that rows hold, such as regclass values, are stored as the lane will find them: unqualified.
         batch.BatchCommands.Add(StatementRunner.SetSearchPath([.. template.Schemas.Union(template.ExtensionSchemas)]));
         foreach (var table in tables) batch.BatchCommands.Add(new NpgsqlBatchCommand(CopySql(table, condition(table.Schema, table.Table))));
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
@@ -67,12 +66,18 @@ internal sealed class BaselineCapture(NpgsqlConnection connection, DatabaseModel
 
     private string CopySql(BaselineTable table, string? condition)
     {
-        var columns = string.Join(", ", table.Columns.Select(column => column.Cast is null
-            ? Identifier.Quote(column.Name)
-            : $"{Identifier.Quote(column.Name)}::text AS {Identifier.Quote(column.Name)}"));
+        var columns = string.Join(", ", table.Columns.Select(Stored));
         var sample = UncountedRead.Of(template.Of<TableModel>().First(t => t.Schema == table.Schema && t.Name == table.Table));
         return $"CREATE TABLE {Identifier.Quote(toolSchema, table.Store)} AS SELECT {columns} FROM ONLY {Identifier.Quote(table.Schema, table.Table)} AS t{sample}" +
             (condition is null ? "" : $" WHERE ({condition})");
+    }
+
+    private string Stored(BaselineColumn column)
+    {
+        var name = Identifier.Quote(column.Name);
+        if (column.HasNames)
+            return $"{Identifier.Quote(toolSchema)}.kept({name}, ARRAY[{string.Join(", ", template.Schemas.Select(Literal.Quote))}]::text[]) AS {name}";
+        return column.Cast is null ? name : $"{name}::text AS {name}";
     }
 
     private async Task<List<BaselineSequence>> ReadSequencesAsync(Func<string, string, bool> keeps, CancellationToken cancellationToken)

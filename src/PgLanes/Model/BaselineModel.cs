@@ -18,7 +18,8 @@ internal sealed record BaselineTable(string Schema, string Table, string Store, 
 /// <param name="Name">Its name, in the table and in the store.</param>
 /// <param name="Cast">Null where the store has the column's own type; else the store has text, and this is the type to cast to,
 /// qualified with the template's schema where the template owns it.</param>
-internal sealed record BaselineColumn(string Name, string? Cast);
+/// <param name="HasNames">Whether its values name objects, in the column's type or a part of it: then the store has them by their parts.</param>
+internal sealed record BaselineColumn(string Name, string? Cast, bool HasNames);
 
 /// <summary>A sequence's position: the next value is <paramref name="LastValue"/> itself where it was never called.</summary>
 internal sealed record BaselineSequence(string Schema, string Name, long LastValue, bool IsCalled);

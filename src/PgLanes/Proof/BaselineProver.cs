@@ -2,6 +2,7 @@ using Npgsql;
 using PgLanes.Catalog;
 using PgLanes.Cloning;
 using PgLanes.Model;
+using PgLanes.Scripting;
 using PgLanes.Sql;
 
 namespace PgLanes.Proof;
@@ -16,7 +17,7 @@ internal sealed class BaselineProver(NpgsqlConnection connection, string toolSch
         var stored = baseline.Tables.ToDictionary(t => (names.Schema(t.Schema), t.Table));
         var questions = lane.Of<TableModel>()
             .Where(t => t is { IsPartitioned: false, IsForeign: false })
-            .Select(t => (Name: $"{t.Schema}: rows of table {t.Name}", Sql: Rows(t, stored.GetValueOrDefault((t.Schema, t.Name)))))
+            .Select(t => (Name: $"{t.Schema}: rows of table {t.Name}", Sql: Rows(t, stored.GetValueOrDefault((t.Schema, t.Name)), names)))
             .Concat(baseline.Sequences.Select(s => (Name: $"{names.Schema(s.Schema)}: position of sequence {s.Name}", Sql: Position(s, names))));
         var differences = new List<LaneDifference>();
         foreach (var chunk in questions.Chunk(chunkSize))
@@ -40,16 +41,19 @@ internal sealed class BaselineProver(NpgsqlConnection connection, string toolSch
         return differences;
     }
 
-    private string Rows(TableModel table, BaselineTable? stored)
+    private string Rows(TableModel table, BaselineTable? stored, NameMap names)
     {
         var name = Identifier.Quote(table.Schema, table.Name);
         if (stored is null)
             return $"SELECT count(*) = 0 AS same, '0 rows' AS expected, count(*) || ' rows' AS actual FROM ONLY {name}";
-        var columns = string.Join(", ", stored.Columns.Select(column => "t." + Identifier.Quote(column.Name)));
-        string Digest(string from) => $"(SELECT count(*) AS n, COALESCE(sum(hashtextextended(ROW({columns})::text, 0)), 0) AS digest FROM {from} AS t)";
+        string Digest(string from, Func<BaselineColumn, string?> given) =>
+            "(SELECT count(*) AS n, COALESCE(sum(hashtextextended(ROW(" +
+            string.Join(", ", stored.Columns.Select(column => given(column) ?? "t." + Identifier.Quote(column.Name))) +
+            $")::text, 0)), 0) AS digest FROM {from} AS t)";
         return "SELECT (a.n, a.digest) = (e.n, e.digest) AS same, e.n || ' rows' AS expected, " +
             "CASE WHEN a.n = e.n THEN a.n || ' rows, not all the same' ELSE a.n || ' rows' END AS actual " +
-            $"FROM {Digest("ONLY " + name)} AS a, {Digest(Identifier.Quote(toolSchema, stored.Store))} AS e";
+            $"FROM {Digest("ONLY " + name, _ => null)} AS a, " +
+            $"{Digest(Identifier.Quote(toolSchema, stored.Store), column => BaselineScripter.Given(column, names, toolSchema))} AS e";
     }
 
     private static string Position(BaselineSequence sequence, NameMap names)

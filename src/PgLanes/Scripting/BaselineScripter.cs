@@ -20,9 +20,24 @@ internal static class BaselineScripter
     {
         var columns = string.Join(", ", table.Columns.Select(column => Identifier.Quote(column.Name)));
         var values = string.Join(", ", table.Columns.Select(column =>
-            column.Cast is { } type ? $"{Identifier.Quote(column.Name)}::{SqlRewriter.Rename(type, names)}" : Identifier.Quote(column.Name)));
+            Given(column, names, toolSchema) ?? (column.Cast is { } type ? $"{Identifier.Quote(column.Name)}::{SqlRewriter.Rename(type, names)}" : Identifier.Quote(column.Name))));
         return $"INSERT INTO {Identifier.Quote(names.Schema(table.Schema), table.Table)} ({columns}) OVERRIDING SYSTEM VALUE " +
             $"SELECT {values} FROM {Identifier.Quote(toolSchema, table.Store)}";
+    }
+
+    /// <summary>Returns the expression that makes the lane's value of a stored one that names objects; null for another column.</summary>
+    public static string? Given(BaselineColumn column, NameMap names, string toolSchema)
+    {
+        if (!column.HasNames) return null;
+        var type = SqlRewriter.Rename(column.Cast!, names);
+        var lanes = string.Join(", ", names.Schemas.Order(StringComparer.Ordinal).SelectMany(source => new[] { source, names.Schema(source) }).Select(Literal.Quote));
+        // A cast from text to regclass takes no number, but that to an array of them does.
+        var isArray = type.EndsWith("[]", StringComparison.Ordinal);
+        var array = isArray ? type : $"{type}[]";
+        var name = Identifier.Quote(column.Name);
+        var stored = isArray ? name : $"pg_catalog.jsonb_build_object('lengths', pg_catalog.jsonb_build_array(1), 'items', pg_catalog.jsonb_build_array({name}))";
+        var given = $"{Identifier.Quote(toolSchema)}.given({stored}, {Literal.Quote(array)}::regtype, pg_catalog.jsonb_object(ARRAY[{lanes}]::text[]))::{array}";
+        return isArray ? given : $"({given})[1]";
     }
 
     /// <summary>Returns the call that puts the lane's sequence where the baseline has it.</summary>

@@ -81,6 +81,17 @@ public sealed class RowCases(Servers servers)
 
     [Theory]
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task A_value_that_names_an_object_behind_another_of_that_name_becomes_the_lanes(int version)
+    {
+        await using var made = await CloneCase.ProveAsync(servers, version, NamedRows.Template, "one", "two");
+        await made.ShouldKeepRowsAsync();
+        var rows = await NamedRows.ReadAsync(made.Database, "one");
+        rows.ShouldNotBeNull().ShouldContain("two.pg_class");
+        (await NamedRows.ReadAsync(made.Database, "test_worker_1")).ShouldBe(NamedRows.Moved(rows, "test_worker_1", "test_worker_1_two"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task Rows_that_triggers_rules_policies_or_late_checks_would_refuse_are_kept(int version)
     {
         await using var made = await CloneCase.ProveAsync(servers, version, """

@@ -1,19 +1,42 @@
 -- baseline_columns: the columns to store of each table of schemas $1 (text[]) that has a page on disk, generated ones left out.
--- Needs search_path = '' so that types print qualified. A type of the schemas themselves, or one whose values are names
--- (regclass …), is stored as text: a lane has types of its own, and its names lie elsewhere.
-SELECT n.nspname AS schema, c.relname AS table_name, a.attname AS name,
-       CASE WHEN t.typcategory = 'N' AND t.typname LIKE 'reg%' AND t.typnamespace = 'pg_catalog'::regnamespace
-              OR element.typname LIKE 'reg%' AND element.typcategory = 'N' AND element.typnamespace = 'pg_catalog'::regnamespace
+-- Needs search_path = '' so that types print qualified. Of each: whether its values hold names (regclass …), themselves or in some part;
+-- and its type, where it is one of the schemas' own or holds names, and where rows are therefore stored in another form: a lane has types
+-- of its own, and its names lie elsewhere.
+WITH RECURSIVE item AS MATERIALIZED (
+    SELECT n.nspname, c.relname, a.attname, a.attnum, a.atttypid, a.atttypmod
+    FROM pg_catalog.pg_class AS c
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+    WHERE n.nspname = ANY ($1) AND c.relkind = 'r' AND pg_relation_size(c.oid) > 0
+      AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e
+                      WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+), part AS (
+    SELECT DISTINCT i.atttypid AS whole, i.atttypid AS type FROM item AS i
+    UNION
+    SELECT p.whole, step.type
+    FROM part AS p
+    JOIN pg_catalog.pg_type AS t ON t.oid = p.type
+    CROSS JOIN LATERAL (
+        SELECT t.typbasetype AS type WHERE t.typtype = 'd'
+        UNION ALL
+        SELECT t.typelem WHERE t.typcategory = 'A' AND t.typlen = -1
+        UNION ALL
+        SELECT a.atttypid FROM pg_catalog.pg_attribute AS a
+        WHERE t.typtype = 'c' AND a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped) AS step
+), naming AS (
+    SELECT DISTINCT p.whole
+    FROM part AS p JOIN pg_catalog.pg_type AS t ON t.oid = p.type
+    WHERE t.typnamespace = 'pg_catalog'::regnamespace AND t.typname ~ '^reg' AND t.typname <> 'regrole'
+)
+SELECT i.nspname AS schema, i.relname AS table_name, i.attname AS name,
+       g.whole IS NOT NULL AS has_names,
+       CASE WHEN g.whole IS NOT NULL
               OR (COALESCE(element.typnamespace, t.typnamespace) = ANY (ARRAY(SELECT s.oid FROM pg_catalog.pg_namespace AS s WHERE s.nspname = ANY ($1)))
                   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e
                                   WHERE e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = COALESCE(element.oid, t.oid) AND e.deptype = 'e'))
-            THEN format_type(a.atttypid, a.atttypmod) END AS cast_type
-FROM pg_catalog.pg_class AS c
-JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
+            THEN format_type(i.atttypid, i.atttypmod) END AS cast_type
+FROM item AS i
+JOIN pg_catalog.pg_type AS t ON t.oid = i.atttypid
 LEFT JOIN pg_catalog.pg_type AS element ON element.oid = t.typelem AND t.typlen = -1 AND t.typcategory = 'A'
-WHERE n.nspname = ANY ($1) AND c.relkind = 'r' AND pg_relation_size(c.oid) > 0
-  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e
-                  WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
-ORDER BY n.nspname, c.relname, a.attnum;
+LEFT JOIN naming AS g ON g.whole = i.atttypid
+ORDER BY i.nspname, i.relname, i.attnum;
