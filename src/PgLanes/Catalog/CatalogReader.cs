@@ -132,7 +132,8 @@ internal static class CatalogReader
 
     private static Dependency ReadDependency(NpgsqlDataReader row) => new(
         new ObjectId(row.Oid("dependent_class"), row.Oid("dependent_oid")),
-        new ObjectId(row.Oid("referenced_class"), row.Oid("referenced_oid")));
+        new ObjectId(row.Oid("referenced_class"), row.Oid("referenced_oid")),
+        row.Flag("is_outward"));
 
     // Leaves the reader at the next result.
     private static async Task<List<T>> NextAsync<T>(NpgsqlDataReader rows, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)

@@ -20,6 +20,7 @@ internal sealed class DatabaseModel
         ExtensionSchemas = extensionSchemas;
         Objects = objects;
         ExtensionObjects = extensionObjects;
+        Edges = dependencies;
         Dependencies = dependencies.ToLookup(d => d.Dependent, d => d.Referenced);
         _byKind = objects.ToLookup(o => o.GetType());
     }
@@ -38,6 +39,9 @@ internal sealed class DatabaseModel
     /// <summary>What extensions put into <see cref="Schemas"/>; never cloned and never renamed.</summary>
     public IReadOnlySet<(string Schema, string Name)> ExtensionObjects { get; }
 
+    /// <summary>Which object cannot exist without which, each pair once.</summary>
+    public IReadOnlyList<Dependency> Edges { get; }
+
     /// <summary>For an object, those it cannot exist without.</summary>
     public ILookup<ObjectId, ObjectId> Dependencies { get; }
 
@@ -46,9 +50,12 @@ internal sealed class DatabaseModel
 
     /// <summary>Returns the same database with other objects: the template under a lane's names.</summary>
     public DatabaseModel With(IReadOnlyList<string> schemas, IReadOnlyList<CatalogObject> objects) =>
-        new(Database, schemas, ExtensionSchemas, objects, [.. Dependencies.SelectMany(d => d, (d, referenced) => new Dependency(d.Key, referenced))], ExtensionObjects);
+        new(Database, schemas, ExtensionSchemas, objects, Edges, ExtensionObjects);
 }
 
 /// <summary>One edge of the server's dependency graph among the objects that were read.</summary>
+/// <param name="Dependent">The object that needs the other.</param>
+/// <param name="Referenced">What it needs.</param>
+/// <param name="IsOutward">Whether it needs it for what others see of it, such as the types of a routine's arguments, and not only for its inside.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Dependency(ObjectId Dependent, ObjectId Referenced);
+internal readonly record struct Dependency(ObjectId Dependent, ObjectId Referenced, bool IsOutward);

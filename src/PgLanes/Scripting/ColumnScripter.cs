@@ -17,7 +17,7 @@ internal static class ColumnScripter
 
     /// <summary>Whether the default is part of the table's creation. A generation expression always is.</summary>
     public static bool HasInlineDefault(ColumnModel column, ScriptContext context) =>
-        column.Default is not null && (column.Generated is not null || context.IsInline(column.DefaultId));
+        column.Default is not null && (column.Generated is not null || context.IsInline(column.DefaultId, column.Default));
 
     /// <summary>Returns the column as a line of CREATE TABLE; null for a column of a typed table that adds nothing to its type.</summary>
     public static string? Definition(ColumnModel column, TableModel table, ScriptContext context)

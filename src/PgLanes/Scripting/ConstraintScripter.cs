@@ -15,7 +15,7 @@ internal static class ConstraintScripter
         'f' => context.IsEarly(constraint),
 
         // Inheritance brings the constraint by itself; a partition is made alone and attached, so it needs its own.
-        'c' or 'n' => (constraint.IsLocal || table.IsPartition) && !constraint.IsNotValid && context.IsInline(constraint.Id),
+        'c' or 'n' => (constraint.IsLocal || table.IsPartition) && !constraint.IsNotValid && context.IsInline(constraint.Id, constraint.Definition),
         'p' or 'u' or 'x' when context.IsIncomplete(constraint.Schema, constraint.Name) => false,
         'u' or 'x' => context.IsInline(constraint.Id) && !IsRepeated(constraint, context),
         _ => context.IsInline(constraint.Id),
@@ -48,7 +48,10 @@ internal static class ConstraintScripter
         else if (!IsInline(constraint, context.Table(constraint.Schema, constraint.Table), context) && (constraint.IsLocal || !constraint.IsInherited))
         {
             // The key of a partitioned table alone: its partitions get none by it, and those that have one were attached by hand.
-            yield return Alter(Phase.LateConstraint, [constraint], only: constraint.HasIndex && context.IsIncomplete(constraint.Schema, constraint.Name));
+            var only = constraint.HasIndex && context.IsIncomplete(constraint.Schema, constraint.Name);
+            yield return context.IsNeeded(constraint.Id)
+                ? Alter(Phase.Structure, [constraint], only) with { Provides = [constraint.Id] }
+                : Alter(Phase.LateConstraint, [constraint], only);
         }
         else if (context.IsValidatedByItself(constraint))
         {

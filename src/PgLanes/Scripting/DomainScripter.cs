@@ -12,17 +12,33 @@ internal static class DomainScripter
             Collation = SqlRewriter.Rename(domain.Collation, names),
             Default = SqlRewriter.Rename(domain.Default, names),
         },
-        (domain, context) => [Create(domain, context)]);
+        Script);
 
-    private static Statement Create(DomainModel domain, ScriptContext context)
+    private static IEnumerable<Statement> Script(DomainModel domain, ScriptContext context)
     {
         var constraints = context.DomainConstraints(domain.Id).ToList();
         var inline = constraints.Where(c => DomainConstraintScripter.IsInline(c, context)).ToList();
-        var sql = $"CREATE DOMAIN {Identifier.Quote(domain.Schema, domain.Name)} AS {domain.BaseType}"
-            + (domain.Collation is { } collation ? $" COLLATE {collation}" : "")
-            + (domain.Default is { } expression ? $" DEFAULT {expression}" : "")
-            + (domain.NotNull && !constraints.Exists(c => c.IsNotNull) ? " NOT NULL" : "")
-            + string.Concat(inline.Select(c => $"\n    {DomainConstraintScripter.Clause(c)}"));
-        return Statement.Create(domain, sql) with { Provides = [domain.Id, .. inline.Select(c => c.Id)] };
+        var name = Identifier.Quote(domain.Schema, domain.Name);
+        var create = $"CREATE DOMAIN {name} AS {domain.BaseType}{(domain.Collation is { } collation ? $" COLLATE {collation}" : "")}";
+        var initial = domain.Default is { } expression ? $" DEFAULT {expression}" : "";
+        var notNull = domain.NotNull && !constraints.Exists(c => c.IsNotNull) ? " NOT NULL" : "";
+        var provides = new ModelList<ObjectId>([domain.Id, .. inline.Select(c => c.Id)]);
+
+        // Its default may call what needs the domain itself.
+        if (context.Model.Dependencies[domain.Id].Any(id => context.Needs(id, domain.Id)))
+        {
+            yield return Statement.For(Phase.Structure, domain, $"{create}{notNull}") with { Announces = domain.Id };
+            yield return Statement.Create(
+                domain,
+                $"ALTER DOMAIN {name} SET{initial}" +
+                string.Concat(inline.Select(c => $";\nALTER DOMAIN {name} ADD {DomainConstraintScripter.Clause(c)}"))) with
+            { Provides = provides };
+        }
+        else
+        {
+            yield return Statement.Create(
+                domain, $"{create}{initial}{notNull}{string.Concat(inline.Select(c => $"\n    {DomainConstraintScripter.Clause(c)}"))}") with
+            { Provides = provides };
+        }
     }
 }

@@ -11,7 +11,7 @@ internal static class FunctionScripter
             Arguments = SqlRewriter.Rename(function.Arguments, names),
             Definition = Move(function, SqlRewriter.RenameFunction(function.Definition, function.Language, names).Text, names),
         },
-        (function, _) => [Statement.Create(function, function.Definition) with { Locks = 1 }]);
+        (function, _) => [Statement.Create(function, function.Definition) with { Locks = 1, Outline = FunctionOutline.For(function.Definition) }]);
 
     // An extension's function of the same name keeps the map from renaming it; replacing the template's function must be impossible.
     private static string Move(FunctionModel function, string definition, NameMap names)

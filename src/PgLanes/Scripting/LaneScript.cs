@@ -88,7 +88,7 @@ internal sealed class LaneScript
         var statements = Script(early);
         var possible = EarlyForeignKeys.WithoutCircles(early, Structure(statements), target);
         if (possible.Count < early.Count) statements = Script(possible);
-        var structure = StatementOrder.Sort(Structure(statements), target.Dependencies);
+        var structure = StatementOrder.Sort(Structure(statements), target);
         return new LaneScript(target, structure, After(structure, statements)) { Hazards = Scripting.Hazards.Find(template, names) };
 
         List<Statement> Script(IReadOnlySet<ObjectId> foreignKeys)

@@ -14,6 +14,7 @@ internal sealed class ScriptContext
     private readonly HashSet<ObjectId> _inline;
     private readonly HashSet<string> _notValid;
     private readonly IReadOnlySet<ObjectId> _early;
+    private readonly HashSet<ObjectId> _needed;
 
     /// <param name="model">The lane to be.</param>
     /// <param name="early">The foreign keys that are written in their tables' creation.</param>
@@ -27,6 +28,7 @@ internal sealed class ScriptContext
         _identities = model.Of<SequenceModel>().Where(s => s.IsIdentity).ToDictionary(s => (s.OwnerSchema, s.OwnerTable, s.OwnerColumn));
         _domainConstraints = model.Of<DomainConstraintModel>().ToLookup(c => c.DomainId);
         _notValid = [.. model.Of<ConstraintModel>().Where(c => c.IsNotValid).Select(c => c.Name)];
+        _needed = [.. model.Edges.Where(edge => edge is { Dependent.Catalog: CatalogOid.Routine or CatalogOid.Relation, Referenced.Catalog: CatalogOid.Constraint }).Select(edge => edge.Referenced)];
         _incomplete = [.. model.Of<IndexModel>().Where(i => !i.IsValid).Select(i => (i.Schema, i.Name))];
         _inline = [.. model.Of<TableModel>().Select(t => t.Id), .. model.Of<SequenceModel>().Select(s => s.Id), .. model.Of<CompositeModel>().Select(c => c.Id)];
     }
@@ -67,8 +69,18 @@ internal sealed class ScriptContext
         return false;
     }
 
+    /// <summary>Whether a function or a view cannot exist without the constraint, as <c>ON CONFLICT ON CONSTRAINT</c> cannot.</summary>
+    public bool IsNeeded(ObjectId constraint) => _needed.Contains(constraint);
+
     /// <summary>Whether an expression or a constraint can be part of its table's creation: it may depend on types, tables and
     /// sequences, and a partition's constraint on its parent's, but a routine, or an operator made of one, may itself need the table.</summary>
+    public bool IsInline(ObjectId dependent, string expression) => !NamesObject(expression) && IsInline(dependent);
+
+    /// <inheritdoc cref="IsInline(ObjectId, string)" />
     public bool IsInline(ObjectId dependent) =>
         Model.Dependencies[dependent].All(id => id.Catalog is CatalogOid.Type or CatalogOid.Constraint || _inline.Contains(id));
+
+    // A constant such as 't'::regclass may name the table itself; of those only that of a serial column is common.
+    private static bool NamesObject(string expression) =>
+        expression.Contains("::reg", StringComparison.Ordinal) && !expression.StartsWith("nextval('", StringComparison.Ordinal);
 }

@@ -9,15 +9,16 @@ internal static class StatementOrder
     /// in the order given. Objects that need themselves are outlined first, where they can be. Time and space grow with the statements
     /// and the dependencies.</summary>
     /// <exception cref="TemplateException">Statements need each other in a circle.</exception>
-    public static IReadOnlyList<Statement> Sort(IReadOnlyList<Statement> statements, ILookup<ObjectId, ObjectId> dependencies)
+    public static IReadOnlyList<Statement> Sort(IReadOnlyList<Statement> statements, DatabaseModel model)
     {
-        var sorted = TrySort(statements, dependencies, out var stuck);
-        if (stuck.Count > 0)
+        var sorted = TrySort(statements, model, out var stuck);
+        var circular = stuck.Concat(statements.Where(s => s.Outline is not null && model.Dependencies[s.Provides[0]].Contains(s.Provides[0]))).Distinct().ToList();
+        if (circular.Count > 0)
         {
-            var needs = new Needs(dependencies);
-            var outlines = stuck.Where(s => s.Outline is not null && needs.Of(s.Provides[0]).Contains(s.Provides[0]))
+            var needs = new Needs(statements, model);
+            var outlines = circular.Where(s => s.Outline is not null && needs.Has(s.Provides[0], s.Provides[0]))
                 .Select(s => s with { Sql = s.Outline!, Provides = [], Announces = s.Provides[0] });
-            sorted = TrySort([.. statements, .. outlines], dependencies, out stuck);
+            sorted = TrySort([.. statements, .. outlines], model, out stuck);
         }
 
         if (stuck.Count == 0) return sorted;
@@ -34,9 +35,9 @@ internal static class StatementOrder
     }
 
     private static List<Statement> TrySort(
-        IReadOnlyList<Statement> statements, ILookup<ObjectId, ObjectId> dependencies, out IReadOnlyList<Statement> stuck)
+        IReadOnlyList<Statement> statements, DatabaseModel model, out IReadOnlyList<Statement> stuck)
     {
-        var providers = new Providers(statements, dependencies);
+        var providers = new Providers(statements, model);
 
         var waitsFor = new int[statements.Count];
         var awaitedBy = new List<int>[statements.Count];
@@ -69,16 +70,19 @@ internal static class StatementOrder
         private readonly ILookup<ObjectId, ObjectId> _dependencies;
         private readonly Dictionary<ObjectId, int> _makes = [];
         private readonly Dictionary<ObjectId, int> _announces = [];
-        private readonly Needs _needs;
+        private readonly Lazy<Needs> _needs;
+        private readonly ILookup<ObjectId, ObjectId>? _outward;
 
-        public Providers(IReadOnlyList<Statement> statements, ILookup<ObjectId, ObjectId> dependencies)
+        public Providers(IReadOnlyList<Statement> statements, DatabaseModel model)
         {
-            (_statements, _dependencies, _needs) = (statements, dependencies, new Needs(dependencies));
+            (_statements, _dependencies, _needs) = (statements, model.Dependencies, new Lazy<Needs>(() => new Needs(statements, model)));
             for (var i = 0; i < statements.Count; i++)
             {
                 foreach (var id in statements[i].Provides) _makes.TryAdd(id, i);
                 if (statements[i].Announces is { } announced) _announces.TryAdd(announced, i);
             }
+
+            if (_announces.Count > 0) _outward = model.Edges.Where(edge => edge.IsOutward && _announces.ContainsKey(edge.Dependent)).ToLookup(e => e.Dependent, e => e.Referenced);
         }
 
         public IEnumerable<int> Of(int statement) =>
@@ -88,29 +92,47 @@ internal static class StatementOrder
 
         // What the announced object itself needs finds it announced, not made.
         private int? For(ObjectId id, ObjectId needed) =>
-            _announces.TryGetValue(needed, out var announced) && _needs.Of(needed).Contains(id) ? announced
+            _announces.TryGetValue(needed, out var announced) && _needs.Value.Has(needed, id) ? announced
             : _makes.TryGetValue(needed, out var made) ? made
             : null;
 
         private int? Announcement(ObjectId id) => _announces.TryGetValue(id, out var announced) ? announced : null;
 
-        // An announcement may name what the object needs, such as the types of its columns, unless that needs the object in turn.
+        // An announcement names what others see of the object, such as the types of its arguments or columns; and it can wait for
+        // whatever does not need the object in turn.
         private IEnumerable<int?> Before(ObjectId announced) =>
-            _dependencies[announced].Where(needed => !_needs.Of(needed).Contains(announced)).Select(needed => For(announced, needed));
+            _dependencies[announced].Where(needed => !_needs.Value.Has(needed, announced)).Concat(_outward![announced].Where(needed => needed != announced))
+                .Select(needed => For(announced, needed));
     }
 
-    /// <summary>What an object cannot exist without, directly or not; itself only where it stands in a circle.</summary>
-    private sealed class Needs(ILookup<ObjectId, ObjectId> dependencies)
+    /// <summary>What an object cannot exist without, directly or not; itself only where it stands in a circle. What one statement makes
+    /// stands for one object: a table needs what its generated columns call.</summary>
+    private sealed class Needs
     {
+        private readonly Dictionary<ObjectId, ObjectId> _owner = [];
+        private readonly ILookup<ObjectId, ObjectId> _needs;
         private readonly Dictionary<ObjectId, HashSet<ObjectId>> _known = [];
 
-        public HashSet<ObjectId> Of(ObjectId id)
+        public Needs(IReadOnlyList<Statement> statements, DatabaseModel model)
+        {
+            foreach (var statement in statements)
+                foreach (var id in statement.Provides) _owner.TryAdd(id, statement.Provides[0]);
+            _needs = model.Edges.Select(edge => (edge, Dependent: Owner(edge.Dependent), Referenced: Owner(edge.Referenced)))
+                .Where(e => e.Dependent != e.Referenced || e.edge.Dependent == e.edge.Referenced)
+                .ToLookup(e => e.Dependent, e => e.Referenced);
+        }
+
+        public bool Has(ObjectId id, ObjectId needed) => Of(Owner(id)).Contains(Owner(needed));
+
+        private ObjectId Owner(ObjectId id) => _owner.GetValueOrDefault(id, id);
+
+        private HashSet<ObjectId> Of(ObjectId id)
         {
             if (_known.TryGetValue(id, out var found)) return found;
             found = [];
             var open = new Stack<ObjectId>([id]);
             while (open.TryPop(out var next))
-                foreach (var needed in dependencies[next].Where(found.Add)) open.Push(needed);
+                foreach (var needed in _needs[next].Where(found.Add)) open.Push(needed);
             return _known[id] = found;
         }
     }

@@ -2,6 +2,7 @@
 -- A rule of a view, a row type, an array type and a range's constructors stand for the relation or type that they belong to.
 -- A member of an operator class or family stands for the class, or else the family.
 -- Left out: a sequence's dependency on the column that owns it, which is declared after both exist.
+-- Of each also whether it is part of how the object looks from outside: the types of a routine's arguments, of a relation's columns.
 WITH node AS (
     SELECT 'pg_catalog.pg_class'::regclass::oid AS classid, c.oid AS objid, 'pg_catalog.pg_class'::regclass::oid AS own_class, c.oid AS own_oid
     FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
@@ -99,13 +100,17 @@ WITH node AS (
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     WHERE n.nspname = ANY ($1)
 )
-SELECT DISTINCT dependent.own_class AS dependent_class, dependent.own_oid AS dependent_oid,
-       referenced.own_class AS referenced_class, referenced.own_oid AS referenced_oid
+SELECT dependent.own_class AS dependent_class, dependent.own_oid AS dependent_oid,
+       referenced.own_class AS referenced_class, referenced.own_oid AS referenced_oid,
+       bool_or(d.refclassid = 'pg_catalog.pg_type'::regclass AND d.classid IN ('pg_catalog.pg_class'::regclass, 'pg_catalog.pg_proc'::regclass)) AS is_outward
 FROM node AS dependent
 JOIN pg_catalog.pg_depend AS d ON d.classid = dependent.classid AND d.objid = dependent.objid
 JOIN node AS referenced ON referenced.classid = d.refclassid AND referenced.objid = d.refobjid
 WHERE d.deptype IN ('n', 'a', 'i', 'P', 'S')
   AND NOT (d.refobjsubid > 0 AND d.deptype IN ('a', 'i') AND d.classid = 'pg_catalog.pg_class'::regclass
            AND EXISTS (SELECT FROM pg_catalog.pg_sequence AS s WHERE s.seqrelid = d.objid))
-  AND (dependent.own_class, dependent.own_oid) <> (referenced.own_class, referenced.own_oid)
+  -- A function may call itself.
+  AND ((dependent.own_class, dependent.own_oid) <> (referenced.own_class, referenced.own_oid)
+       OR d.classid = 'pg_catalog.pg_proc'::regclass AND (d.refclassid, d.refobjid) = (d.classid, d.objid))
+GROUP BY 1, 2, 3, 4
 ORDER BY 1, 2, 3, 4;
