@@ -6,7 +6,7 @@ public sealed class BaseTypeCases(Servers servers)
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task A_base_type_is_made_between_the_functions_that_take_it(int version)
     {
-        await using var made = await CloneCase.ProveAsync(servers, version, """
+        await using var made = await CloneCase.ProveAsSuperuserAsync(servers, version, "must be superuser to create a base type", """
             CREATE TYPE note;
             CREATE FUNCTION note_in(cstring, oid, integer) RETURNS note LANGUAGE internal IMMUTABLE STRICT AS 'varcharin';
             CREATE FUNCTION note_out(note) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'varcharout';

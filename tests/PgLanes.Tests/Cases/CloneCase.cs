@@ -14,6 +14,9 @@ internal sealed class CloneCase : IAsyncDisposable
     public const string Template = "public";
     public const string Lane = "test_worker_1";
 
+    // What a role may do hardly differs between versions, so the first and the last of those in use tell enough.
+    private static readonly int[] PlainVersions = [15, 18];
+
     private const string ToolSchema = "pglanes";
     private const int LockBudget = 1500;
 
@@ -51,8 +54,34 @@ internal sealed class CloneCase : IAsyncDisposable
         return made;
     }
 
-    /// <summary>Makes the template and a lane, and asserts that the lane equals it and depends on nothing in it.</summary>
+    /// <summary>Makes the template and a lane, and asserts that the lane equals it and depends on nothing in it; first as a role that owns the
+    /// schemas and may create others, and nothing more, and then as a superuser, whose database it returns.</summary>
     public static async Task<CloneCase> ProveAsync(Servers servers, int version, string ddl, params string[] schemas)
+    {
+        if (PlainVersions.Contains(version))
+        {
+            await using var plain = await CloneAsync(await PlainOwner.MakeAsync(servers, version, ddl), schemas);
+            await plain.ShouldBeIdenticalAsync();
+            await plain.ShouldKeepRowsAsync();
+        }
+
+        return await ProveAloneAsync(servers, version, ddl, schemas);
+    }
+
+    /// <summary>Does the same for a template that only a superuser can make, which is asserted, too.</summary>
+    /// <param name="servers">The servers.</param>
+    /// <param name="version">The server's version.</param>
+    /// <param name="refused">What PostgreSQL tells anybody else.</param>
+    /// <param name="ddl">The template.</param>
+    /// <param name="schemas">The template's schemas; none for public.</param>
+    public static async Task<CloneCase> ProveAsSuperuserAsync(Servers servers, int version, string refused, string ddl, params string[] schemas)
+    {
+        if (PlainVersions.Contains(version))
+            (await Should.ThrowAsync<PostgresException>(() => PlainOwner.MakeAsync(servers, version, ddl))).MessageText.ShouldContain(refused);
+        return await ProveAloneAsync(servers, version, ddl, schemas);
+    }
+
+    private static async Task<CloneCase> ProveAloneAsync(Servers servers, int version, string ddl, string[] schemas)
     {
         var made = await MakeAsync(servers, version, ddl, schemas);
         await made.ShouldBeIdenticalAsync();

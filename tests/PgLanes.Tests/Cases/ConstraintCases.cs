@@ -86,7 +86,7 @@ public sealed class ConstraintCases(Servers servers)
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task Cyclic_deferred_excluding_and_promoted_constraints_and_constraint_triggers_are_kept(int version)
     {
-        await using var made = await CloneCase.ProveAsync(servers, version, """
+        await using var made = await CloneCase.ProveAsSuperuserAsync(servers, version, "is a system trigger", """
             CREATE TABLE self (id integer PRIMARY KEY, parent integer CONSTRAINT up REFERENCES self ON DELETE SET NULL);
             CREATE TABLE x (id integer PRIMARY KEY, y_id integer NOT NULL,
                 CONSTRAINT "Quoted Name" CHECK (id <> 0 AND y_id <> 0), CONSTRAINT "public" CHECK (id < 100));

@@ -6,7 +6,7 @@ public sealed class FamilyMemberCases(Servers servers)
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task A_member_added_to_a_shared_operator_family_is_named(int version)
     {
-        await using var made = await CloneCase.ProveAsync(servers, version, """
+        await using var made = await CloneCase.ProveAsSuperuserAsync(servers, version, "must be superuser to alter an operator family", """
             CREATE TYPE mine AS ENUM ('a');
             CREATE FUNCTION cmp(mine, integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 0';
             CREATE FUNCTION eq(mine, integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';

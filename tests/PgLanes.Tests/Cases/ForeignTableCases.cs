@@ -7,7 +7,7 @@ public sealed class ForeignTableCases(Servers servers)
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task A_foreign_table_keeps_its_options_and_its_shared_server(int version)
     {
-        await using var made = await CloneCase.ProveAsync(servers, version, """
+        await using var made = await CloneCase.ProveAsSuperuserAsync(servers, version, "permission denied to create extension \"postgres_fdw\"", """
             CREATE SCHEMA wrappers;
             CREATE EXTENSION postgres_fdw SCHEMA wrappers;
             CREATE SERVER elsewhere FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'localhost', dbname 'x');

@@ -29,7 +29,7 @@ public sealed class FunctionCases(Servers servers)
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task Every_attribute_of_a_function_is_kept(int version)
     {
-        await using var made = await CloneCase.ProveAsync(servers, version, """
+        await using var made = await CloneCase.ProveAsSuperuserAsync(servers, version, "only superuser can define a leakproof function", """
             CREATE FUNCTION picky(integer) RETURNS integer LANGUAGE plpgsql IMMUTABLE STRICT LEAKPROOF SECURITY DEFINER PARALLEL SAFE COST 42
                 SET search_path TO public, pg_temp SET work_mem = '8MB' SET datestyle TO 'ISO, DMY' AS $$ BEGIN RETURN $1; END $$;
             CREATE FUNCTION place() RETURNS bigint LANGUAGE internal WINDOW AS 'window_row_number';

@@ -6,7 +6,7 @@ public sealed class OperatorClassCases(Servers servers)
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task An_index_uses_the_lanes_own_class_and_its_operators(int version)
     {
-        await using var made = await CloneCase.ProveAsync(servers, version, """
+        await using var made = await CloneCase.ProveAsSuperuserAsync(servers, version, "must be superuser to create an operator class", """
             CREATE FUNCTION reversed(integer, integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT btint4cmp($2, $1)';
             CREATE OPERATOR CLASS backwards FOR TYPE integer USING btree AS
                 OPERATOR 1 >, OPERATOR 2 >=, OPERATOR 3 =, OPERATOR 4 <=, OPERATOR 5 <, FUNCTION 1 reversed(integer, integer);

@@ -6,7 +6,7 @@ public sealed class OperatorFamilyCases(Servers servers)
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task Members_that_belong_to_no_class_are_kept(int version)
     {
-        await using var made = await CloneCase.ProveAsync(servers, version, """
+        await using var made = await CloneCase.ProveAsSuperuserAsync(servers, version, "must be superuser to create an operator family", """
             CREATE OPERATOR FAMILY numbers USING btree;
             CREATE FUNCTION compared(integer, bigint) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT btint48cmp($1, $2)';
             CREATE FUNCTION lower_than(integer, bigint) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 < $2';

@@ -22,7 +22,7 @@ public sealed class RangeCases(Servers servers)
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task A_canonical_function_is_made_between_the_announced_and_the_defined_type(int version)
     {
-        await using var made = await CloneCase.ProveAsync(servers, version, """
+        await using var made = await CloneCase.ProveAsSuperuserAsync(servers, version, "must be superuser to create a base type", """
             CREATE TYPE whole;
             CREATE FUNCTION whole_canonical(whole) RETURNS whole LANGUAGE internal IMMUTABLE STRICT AS 'int4range_canonical';
             CREATE TYPE whole AS RANGE (SUBTYPE = integer, CANONICAL = whole_canonical);

@@ -26,7 +26,7 @@ public sealed class RoleCases(Servers servers)
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task Every_kind_of_object_keeps_its_owner(int version)
     {
-        await using var made = await CloneCase.ProveAsync(servers, version, Roles + $"""
+        await using var made = await CloneCase.ProveAsSuperuserAsync(servers, version, "permission denied to create role", Roles + $"""
             CREATE TYPE mood AS ENUM ('fine');
             CREATE TYPE pair AS (a integer);
             CREATE DOMAIN positive AS integer;
@@ -59,7 +59,7 @@ public sealed class RoleCases(Servers servers)
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task Privileges_are_the_templates_whatever_new_objects_get(int version)
     {
-        await using var made = await CloneCase.ProveAsync(servers, version, Roles + $"""
+        await using var made = await CloneCase.ProveAsSuperuserAsync(servers, version, "permission denied to create role", Roles + $"""
             CREATE TYPE mood AS ENUM ('fine');
             CREATE SEQUENCE numbers;
             CREATE TABLE orders (id serial PRIMARY KEY, kind text);

@@ -6,7 +6,7 @@ public sealed class TextSearchParserCases(Servers servers)
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task A_parser_is_the_lanes_own(int version)
     {
-        await using var made = await CloneCase.ProveAsync(servers, version, """
+        await using var made = await CloneCase.ProveAsSuperuserAsync(servers, version, "must be superuser to create text search parsers", """
             CREATE TEXT SEARCH PARSER pars (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end,
                 HEADLINE = prsd_headline, LEXTYPES = prsd_lextype);
             CREATE TEXT SEARCH TEMPLATE tmpl (INIT = dsimple_init, LEXIZE = dsimple_lexize);

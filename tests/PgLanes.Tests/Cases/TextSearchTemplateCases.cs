@@ -6,7 +6,7 @@ public sealed class TextSearchTemplateCases(Servers servers)
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task A_template_is_the_lanes_own(int version)
     {
-        await using var made = await CloneCase.ProveAsync(servers, version, """
+        await using var made = await CloneCase.ProveAsSuperuserAsync(servers, version, "must be superuser to create text search templates", """
             CREATE TEXT SEARCH TEMPLATE simple_one (INIT = dsimple_init, LEXIZE = dsimple_lexize);
             CREATE TEXT SEARCH TEMPLATE bare (LEXIZE = dsimple_lexize);
             CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple_one, stopwords = english);

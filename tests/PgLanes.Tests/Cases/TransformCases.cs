@@ -6,7 +6,7 @@ public sealed class TransformCases(Servers servers)
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task A_transform_of_an_own_type_comes_before_the_functions_that_use_it(int version)
     {
-        await using var made = await CloneCase.ProveAsync(servers, version, """
+        await using var made = await CloneCase.ProveAsSuperuserAsync(servers, version, "must be owner of function prsd_lextype", """
             CREATE TYPE mine AS (a integer);
             CREATE TRANSFORM FOR mine LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal));
             CREATE FUNCTION uses(mine) RETURNS integer TRANSFORM FOR TYPE mine LANGUAGE sql AS 'SELECT 1';
