@@ -33,7 +33,7 @@ internal static class EarlyForeignKeys
     public static IReadOnlySet<ObjectId> WithoutCircles(IReadOnlySet<ObjectId> candidates, IReadOnlyList<Statement> structure, DatabaseModel lane)
     {
         if (candidates.Count == 0) return candidates;
-        var stuck = StatementOrder.Stuck(structure, lane.Dependencies).SelectMany(statement => statement.Provides).ToHashSet();
+        var stuck = StatementOrder.Stuck(structure, lane).SelectMany(statement => statement.Provides).ToHashSet();
         return stuck.Count == 0 ? candidates : candidates.Except(stuck).ToHashSet();
     }
 

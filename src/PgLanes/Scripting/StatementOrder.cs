@@ -28,9 +28,9 @@ internal static class StatementOrder
     }
 
     /// <summary>Returns the statements that need each other in a circle, or one that does.</summary>
-    public static IReadOnlyList<Statement> Stuck(IReadOnlyList<Statement> statements, ILookup<ObjectId, ObjectId> dependencies)
+    public static IReadOnlyList<Statement> Stuck(IReadOnlyList<Statement> statements, DatabaseModel model)
     {
-        TrySort(statements, dependencies, out var stuck);
+        TrySort(statements, model, out var stuck);
         return stuck;
     }
 
