@@ -18,7 +18,7 @@ public sealed class Lane : IAsyncDisposable
     /// <summary>The lane's number, from 1.</summary>
     public int Number => Address.Number;
 
-    /// <summary>The lane's name: its first schema.</summary>
+    /// <summary>The lane's name: its first schema, or its database.</summary>
     public string Name => Address.Name;
 
     /// <summary>What the lane is made of.</summary>
@@ -31,8 +31,8 @@ public sealed class Lane : IAsyncDisposable
     public string ConnectionString => Address.ConnectionString;
 
     /// <summary>
-    /// Connections to the lane, made when first asked for and closed with the lane. It loads only the types of the lane, of extensions and
-    /// of PostgreSQL itself, because other lanes have types of the same names. Its pool is no larger than lets all lanes fit on the server.
+    /// Connections to the lane, made when first asked for and closed with the lane. In a lane of schemas it loads only the types of the lane, of
+    /// extensions and of PostgreSQL itself, because other lanes have types of the same names. Its pool is no larger than lets all lanes fit on the server.
     /// </summary>
     public NpgsqlDataSource DataSource => _dataSource.Value;
 

@@ -2,7 +2,7 @@ namespace PgLanes;
 
 /// <summary>How programs of any language reach one lane.</summary>
 /// <param name="Number">The lane's number, from 1.</param>
-/// <param name="Name">The lane's name: its first schema.</param>
+/// <param name="Name">The lane's name: its first schema, or its database.</param>
 /// <param name="Database">The database that the lane is in.</param>
 /// <param name="SearchPath">The lane's schemas and then those of extensions, quoted where SQL needs it, separated by commas.</param>
 /// <param name="Url">A libpq URL whose <c>options</c> set the search path; holds the password.</param>

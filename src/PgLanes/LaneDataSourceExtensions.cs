@@ -23,7 +23,8 @@ public static class LaneDataSourceExtensions
         if (string.IsNullOrEmpty(own.Username)) (own.Username, own.Password) = (of.Username, of.Password);
         own.MaxPoolSize = Math.Min(own.MaxPoolSize, of.MaxPoolSize);
         own.MinPoolSize = Math.Min(own.MinPoolSize, own.MaxPoolSize);
-        builder.ConfigureTypeLoading(types => types.SetTypeLoadingSchemas([.. lane.TypeSchemas]));
+        // No other lane's types are in a database of its own.
+        if (lane.Kind == LaneKind.Schema) builder.ConfigureTypeLoading(types => types.SetTypeLoadingSchemas([.. lane.TypeSchemas]));
         return builder;
     }
 }

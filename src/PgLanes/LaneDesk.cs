@@ -16,7 +16,9 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
         var facts = pool.Connector.Facts;
         var most = Math.Max(2, ((facts.Connections - 10) / pool.Options.MaxLanes) - 1);
         var path = LaneNaming.Schemas(pool.Options, number).Union(pool.Template.Model.ExtensionSchemas).ToList();
-        return AddressBook.For(pool.Connector.Server, number, path, most);
+        var name = LaneNaming.Name(pool.Options, number);
+        var server = pool.Options.Kind == LaneKind.Database ? pool.On(name).Server : pool.Connector.Server;
+        return AddressBook.For(server, number, name, path, most);
     }
 
     /// <summary>Makes lanes whose locks <paramref name="keeper"/> holds ready, and wraps them for the user. On an error the keeper is disposed.</summary>
@@ -47,7 +49,7 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
         {
             try
             {
-                if (await _inspector.IsAsMadeAsync(keeper.Connection, lane, cancellationToken).ConfigureAwait(false))
+                if (await keeper.UseAsync(lane, c => _inspector.IsAsMadeAsync(c, lane, cancellationToken), cancellationToken).ConfigureAwait(false))
                 {
                     if (pool.Options.ResetOn.HasFlag(ResetOn.Lease)) await ResetAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
                     return;
@@ -62,10 +64,12 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
         await _maker.MakeAsync(keeper, lane, sideBySide: 1, progress: null, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<(int Tables, int Sequences, int Views)> ResetAsync(Keeper keeper, LaneRow lane, CancellationToken cancellationToken) =>
-        new BlockerWatch(pool.Options, pool.Connector).RunAsync(
-            keeper.Connection, lane, $"Lane {lane.Number} was not reset",
-            token => LaneResetter.RunAsync(keeper.Connection, pool.Options.Schema, lane.Id, token), cancellationToken);
+    private Task<(int Tables, int Sequences, int Views)> ResetAsync(Keeper keeper, LaneRow lane, CancellationToken cancellationToken) => keeper.UseAsync(
+        lane,
+        c => new BlockerWatch(pool).RunAsync(
+            c, lane, $"Lane {lane.Number} was not reset",
+            token => LaneResetter.RunAsync(c, pool.Options.Schema, lane.IdBesideRows, token), cancellationToken),
+        cancellationToken);
 
     /// <summary>Makes one lane where it is not there and fresh, or waits for whoever does.</summary>
     public async Task<LaneReport> EnsureAsync(int number, int sideBySide, IProgress<LaneProgress>? progress, CancellationToken cancellationToken)
@@ -96,12 +100,12 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
                 await Task.Delay(TimeSpan.FromMilliseconds(50 + Random.Shared.Next(50)), cancellationToken).ConfigureAwait(false);
             }
 
-            // For the next lane.
-            await keeper.HandBackAsync(pool.Connector).ConfigureAwait(false);
+            // For the next lane; a registry's own database is dropped when nobody is connected to it.
+            if (pool.Options.Kind == LaneKind.Schema) await keeper.HandBackAsync(pool.Connector).ConfigureAwait(false);
         }
 
         if (created) queue.SignalReturn();
-        else progress?.Report(new LaneProgress(number, LaneNaming.Schemas(pool.Options, number)[0], "ready", 1));
+        else progress?.Report(new LaneProgress(number, LaneNaming.Name(pool.Options, number), "ready", 1));
         var address = AddressOf(number);
         return new LaneReport(number, address.Name, pool.Options.Kind, LaneState.Ready, created, Stopwatch.GetElapsedTime(start), address.Url);
     }
@@ -112,9 +116,7 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         try
         {
-            var connection = await pool.Connector.OpenAsync(patience.Token).ConfigureAwait(false);
-            await using var _ = connection.ConfigureAwait(false);
-            await new LaneDropper(pool.Options, pool.Connector).ForgetIfUnusedAsync(connection, patience.Token).ConfigureAwait(false);
+            await new LaneDropper(pool.Options, pool.Connector, pool.Home).ForgetIfUnusedAsync(patience.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is LaneException or Npgsql.NpgsqlException or OperationCanceledException)
         {

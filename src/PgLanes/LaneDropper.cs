@@ -7,10 +7,10 @@ using PgLanes.Sql;
 namespace PgLanes;
 
 /// <summary>Drops lanes and, with the last one, everything that PgLanes keeps in the database. Needs no template.</summary>
-internal sealed class LaneDropper(LanePoolOptions options, Connector connector)
+internal sealed class LaneDropper(LanePoolOptions options, Connector connector, Home home)
 {
     private readonly Registry _registry = new(options, connector.Server.Database!);
-    private readonly StoredBaseline _baselines = new(new Registry(options, connector.Server.Database!), options.Schema);
+    private readonly StoredBaseline _baselines = new(new Registry(options, connector.Server.Database!), home, options.Schema);
     private readonly string _tool = Identifier.Quote(options.Schema);
 
     /// <param name="keep">The fingerprint whose lanes stay; null to drop all.</param>
@@ -19,8 +19,24 @@ internal sealed class LaneDropper(LanePoolOptions options, Connector connector)
     /// <exception cref="LeaseTimeoutException">A lane is leased; nothing was dropped.</exception>
     public async Task<IReadOnlyList<string>> DropAsync(string? keep, CancellationToken cancellationToken)
     {
-        var connection = await connector.OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = connection.ConfigureAwait(false);
+        if (await home.FindKeeperAsync(cancellationToken).ConfigureAwait(false) is not { } connection) return [];
+        IReadOnlyList<string> dropped;
+        await using (connection.ConfigureAwait(false)) dropped = await DropAsync(connection, keep, cancellationToken).ConfigureAwait(false);
+        await ForgetIfUnusedAsync(cancellationToken).ConfigureAwait(false);
+        return dropped;
+    }
+
+    /// <summary>Drops the registry where no lane is left and nobody else uses it.</summary>
+    public async Task ForgetIfUnusedAsync(CancellationToken cancellationToken)
+    {
+        if (await home.FindAsync(cancellationToken).ConfigureAwait(false) is not { } connection) return;
+        await using (connection.ConfigureAwait(false))
+            if (!await ForgetIfUnusedAsync(connection, cancellationToken).ConfigureAwait(false)) return;
+        await home.DropAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<string>> DropAsync(NpgsqlConnection connection, string? keep, CancellationToken cancellationToken)
+    {
         if (await ToolSchema.AskAsync(connection, options.Schema, cancellationToken).ConfigureAwait(false) is ToolSchemaState.Absent or ToolSchemaState.Foreign)
             return [];
         await _registry.Locks.Registry.ShareAsync(connection, cancellationToken).ConfigureAwait(false);
@@ -31,30 +47,40 @@ internal sealed class LaneDropper(LanePoolOptions options, Connector connector)
         foreach (var (_, lane) in claimed.Where(item => item.Lane.State is not null))
         {
             await _registry.SetStateAsync(connection, lane, LaneState.Building, lane.Version, cancellationToken).ConfigureAwait(false);
-            await builder.DropAsync(await MarkedAsync(connection, lane, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-            await LaneResetter.RemoveAsync(connection, options.Schema, lane.Id, cancellationToken).ConfigureAwait(false);
+            if (lane.Database is null)
+            {
+                await builder.DropAsync(await MarkedAsync(connection, lane, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                await LaneResetter.RemoveAsync(connection, options.Schema, lane.Id, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await DatabaseLanes.DropAsync(connection, home, lane, options.EndBlockers, cancellationToken).ConfigureAwait(false);
+            }
+
             await _registry.SetStateAsync(connection, lane, state: null, version: null, cancellationToken).ConfigureAwait(false);
             dropped.Add(lane.Name);
         }
 
         foreach (var template in claimed.Select(item => item.Template).Distinct())
             await _baselines.DropUnusedAsync(connection, template, current: null, cancellationToken).ConfigureAwait(false);
-        await ForgetIfUnusedAsync(connection, cancellationToken).ConfigureAwait(false);
         return dropped;
     }
 
-    /// <summary>Drops the tool's schema where no lane is left and nobody else uses the registry.</summary>
-    public async Task ForgetIfUnusedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<bool> ForgetIfUnusedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (!await _registry.Locks.Registry.TryAsync(connection, cancellationToken).ConfigureAwait(false)) return;
-        if (await ToolSchema.AskAsync(connection, options.Schema, cancellationToken).ConfigureAwait(false) is ToolSchemaState.Current
+        if (!await _registry.Locks.Registry.TryAsync(connection, cancellationToken).ConfigureAwait(false)) return false;
+        var isUnused = await ToolSchema.AskAsync(connection, options.Schema, cancellationToken).ConfigureAwait(false) is ToolSchemaState.Current
             && await Registry.ScalarAsync(connection, $"SELECT count(*) FROM {_tool}.lanes WHERE state <> 'absent'", [], cancellationToken)
-                .ConfigureAwait(false) is 0L)
+                .ConfigureAwait(false) is 0L;
+        if (isUnused)
         {
+            foreach (var version in await Registry.ListAsync(connection, $"SELECT id FROM {_tool}.versions", [], row => row.GetInt32(0), cancellationToken).ConfigureAwait(false))
+                await home.DropSeedAsync(connection, version, cancellationToken).ConfigureAwait(false);
             await new LaneBuilder(connection, options.Schema, connector.Facts.LockBudget).DropAsync([options.Schema], cancellationToken).ConfigureAwait(false);
         }
 
         await _registry.Locks.Registry.ReleaseAsync(connection, cancellationToken).ConfigureAwait(false);
+        return isUnused;
     }
 
     /// <summary>Returns the schemas of a lane that are there and say that they are its own.</summary>

@@ -11,9 +11,9 @@ internal sealed class LaneInspector(PoolContext pool)
     /// <summary>Whether the lane's definitions are as they were made; warns of the object where they are not, which costs a proof.</summary>
     public async Task<bool> IsAsMadeAsync(NpgsqlConnection connection, LaneRow lane, CancellationToken cancellationToken)
     {
-        if (await LaneShape.IsAsMadeAsync(connection, pool.Options.Schema, lane.Id, lane.Schemas, cancellationToken).ConfigureAwait(false)) return true;
+        if (await LaneShape.IsAsMadeAsync(connection, pool.Options.Schema, lane.IdBesideRows, lane.Schemas, cancellationToken).ConfigureAwait(false)) return true;
         var proof = await LaneProver.ProveAsync(
-            connection, lane.Number, pool.Script(lane.Number).Target, pool.Options.Schemas, cancellationToken).ConfigureAwait(false);
+            connection, lane.Number, pool.Target(lane.Number), pool.SchemasBesideLanes, cancellationToken).ConfigureAwait(false);
         var objects = proof.Differences.Select(d => d.ObjectName).Concat(proof.Strays).ToList();
         pool.Log.Altered(lane.Number, lane.Name, objects.Count == 0 ? "something that was made anew as it was" : string.Join("; ", objects.Take(10)));
         return false;

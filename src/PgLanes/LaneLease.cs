@@ -13,7 +13,7 @@ internal sealed class LaneLease(
 {
     private static readonly TimeSpan ReturnPatience = TimeSpan.FromSeconds(15);
     private readonly LaneInspector _inspector = new(pool);
-    private readonly BlockerWatch _watch = new(pool.Options, pool.Connector);
+    private readonly BlockerWatch _watch = new(pool);
     private int _disposed;
     private bool _isKept;
 
@@ -31,7 +31,7 @@ internal sealed class LaneLease(
         var start = Stopwatch.GetTimestamp();
         try
         {
-            var done = await keeper.UseAsync(c => RunAsync(c, lane, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var done = await keeper.UseAsync(lane, c => RunAsync(c, lane, cancellationToken), cancellationToken).ConfigureAwait(false);
             return new LaneReset(number, lane.Name, done.Tables, done.Sequences, done.Views, Stopwatch.GetElapsedTime(start));
         }
         catch (Exception exception) when (ServerErrors.IsUnexplained(exception) || exception is InvalidOperationException)
@@ -58,16 +58,16 @@ internal sealed class LaneLease(
     public async Task<IReadOnlyList<TableDifference>> CompareAsync(int number, int most, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) == 1, typeof(Lane));
-        var script = pool.Script(number);
-        return await UseAsync(
-            number, "could not be compared with its baseline",
-            async c =>
-            {
-                var baseline = await pool.Baselines.ReadAsync(c, keeper.Version, cancellationToken).ConfigureAwait(false);
-                return await new RowLister(c, pool.Options.Schema, script.SearchPath, most)
-                    .ListAsync(script.Target, pool.Names(number), baseline, cancellationToken).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
+        const string What = "could not be compared with its baseline";
+        var (lane, target) = (lanes.First(l => l.Number == number), pool.Target(number));
+        var baseline = await ExplainAsync(
+            number, What, () => keeper.UseAsync(c => pool.Baselines.ReadAsync(c, keeper.Version, cancellationToken), cancellationToken)).ConfigureAwait(false);
+        return await ExplainAsync(
+            number, What,
+            () => keeper.UseAsync(
+                lane,
+                c => new RowLister(c, pool.Options.Schema, target.SearchPath, most).ListAsync(target, pool.Names(number), baseline, cancellationToken),
+                cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>Sets one of the lanes aside, and with it the connection that holds them.</summary>
@@ -75,8 +75,9 @@ internal sealed class LaneLease(
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) == 1, typeof(Lane));
         var lane = lanes.First(l => l.Number == number);
-        _isKept = await UseAsync(
-            number, "was not set aside", c => pool.Registry.KeepAsync(c, lane, keeper.Template, pool.OpenedAt, cancellationToken), cancellationToken).ConfigureAwait(false);
+        _isKept = await ExplainAsync(
+            number, "was not set aside",
+            () => keeper.UseAsync(c => pool.Registry.KeepAsync(c, lane, keeper.Template, pool.OpenedAt, cancellationToken), cancellationToken)).ConfigureAwait(false);
         return _isKept;
     }
 
@@ -108,11 +109,11 @@ internal sealed class LaneLease(
         }
     }
 
-    private async Task<T> UseAsync<T>(int number, string what, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    private static async Task<T> ExplainAsync<T>(int number, string what, Func<Task<T>> work)
     {
         try
         {
-            return await keeper.UseAsync(work, cancellationToken).ConfigureAwait(false);
+            return await work().ConfigureAwait(false);
         }
         catch (Exception exception) when (ServerErrors.IsUnexplained(exception) || exception is InvalidOperationException)
         {
@@ -122,18 +123,23 @@ internal sealed class LaneLease(
 
     private async Task ReturnAsync(LaneRow lane, CancellationToken cancellationToken)
     {
-        var connection = keeper.Connection;
-        await _inspector.ReportLeftoversAsync(connection, lane, leased, cancellationToken).ConfigureAwait(false);
-        if (!await _inspector.IsAsMadeAsync(connection, lane, cancellationToken).ConfigureAwait(false))
+        var isAsMade = await keeper.UseAsync(lane, c => InspectAsync(c, lane, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (!isAsMade)
             await QuarantineAsync(lane).ConfigureAwait(false);
         else if (pool.Options.ResetOn.HasFlag(ResetOn.Return))
-            await RunAsync(connection, lane, cancellationToken).ConfigureAwait(false);
+            await keeper.UseAsync(lane, c => RunAsync(c, lane, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> InspectAsync(NpgsqlConnection connection, LaneRow lane, CancellationToken cancellationToken)
+    {
+        await _inspector.ReportLeftoversAsync(connection, lane, leased, cancellationToken).ConfigureAwait(false);
+        return await _inspector.IsAsMadeAsync(connection, lane, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<(int Tables, int Sequences, int Views)> RunAsync(NpgsqlConnection connection, LaneRow lane, CancellationToken cancellationToken) =>
         _watch.RunAsync(
             connection, lane, $"Lane {lane.Number} was not reset",
-            token => LaneResetter.RunAsync(connection, pool.Options.Schema, lane.Id, token), cancellationToken);
+            token => LaneResetter.RunAsync(connection, pool.Options.Schema, lane.IdBesideRows, token), cancellationToken);
 
     // A reset is one transaction, so a lane is not half reset; but what made it fail may be there still.
     private async Task QuarantineAsync(LaneRow lane)

@@ -1,5 +1,6 @@
 using PgLanes.Leasing;
 using PgLanes.Scripting;
+using PgLanes.Sql;
 
 namespace PgLanes;
 
@@ -54,7 +55,7 @@ public sealed class LanePool : IAsyncDisposable
             var template = await new TemplateReader(connector, options).ReadAsync(ct).ConfigureAwait(false);
             var auditor = new LaneAuditor(connector, options);
             await auditor.StartAsync(ct).ConfigureAwait(false);
-            return new LanePool(new PoolContext(options, connector, template), auditor);
+            return new LanePool(new PoolContext(options, connector, template, MaterialFor), auditor);
         }
         catch
         {
@@ -68,7 +69,7 @@ public sealed class LanePool : IAsyncDisposable
     /// it may be empty or gone.
     /// </summary>
     /// <param name="connectionString">As for <see cref="OpenAsync"/>.</param>
-    /// <param name="options">Only <see cref="LanePoolOptions.Schemas"/> and <see cref="LanePoolOptions.Schema"/> matter.</param>
+    /// <param name="options">Only <see cref="LanePoolOptions.Schemas"/>, <see cref="LanePoolOptions.Kind"/> and <see cref="LanePoolOptions.Schema"/> matter.</param>
     /// <param name="ct">Ends the dropping between two lanes.</param>
     /// <returns>The names of the lanes that were dropped.</returns>
     /// <exception cref="LeaseTimeoutException">A lane is leased; nothing was dropped.</exception>
@@ -80,8 +81,10 @@ public sealed class LanePool : IAsyncDisposable
         var connector = new Connector(connectionString, options.LoggerFactory);
         await using var _ = connector.ConfigureAwait(false);
         await connector.AskAsync(ct).ConfigureAwait(false);
+        var home = new Home(options, connector);
+        await using var __ = home.ConfigureAwait(false);
         return await ExplainAsync(
-            "The lanes were not dropped", lane: null, () => new LaneDropper(options, connector).DropAsync(keep: null, ct)).ConfigureAwait(false);
+            "The lanes were not dropped", lane: null, () => new LaneDropper(options, connector, home).DropAsync(keep: null, ct)).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -206,11 +209,14 @@ public sealed class LanePool : IAsyncDisposable
         return _desk.AddressOf(number);
     }
 
-    /// <summary>Returns the statements that make lane <paramref name="number"/>, without its rows, as psql takes them. No round trip.</summary>
+    /// <summary>Returns the statements that make lane <paramref name="number"/>, without its rows, as psql takes them. No round trip. A lane that is a
+    /// database is made by one, rows and all.</summary>
     public string Script(int number = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
-        return LaneText.For(_pool.Script(number));
+        return Options.Kind == LaneKind.Database
+            ? $"CREATE DATABASE {Identifier.Quote(LaneNaming.Name(Options, number))} TEMPLATE {Identifier.Quote(Template.Database)};\n"
+            : LaneText.For(_pool.Script(number));
     }
 
     /// <summary>Drops the template's lanes and, where no other template has any, all that PgLanes keeps in the database.</summary>
@@ -220,16 +226,18 @@ public sealed class LanePool : IAsyncDisposable
     /// <exception cref="LeaseTimeoutException">A lane is leased; nothing was dropped.</exception>
     public Task<IReadOnlyList<string>> DropAsync(bool staleOnly = false, CancellationToken ct = default) => ExplainAsync(
         "The lanes were not dropped", lane: null,
-        () => new LaneDropper(Options, _pool.Connector).DropAsync(staleOnly ? _pool.Template.Fingerprint : null, ct));
+        () => new LaneDropper(Options, _pool.Connector, _pool.Home).DropAsync(staleOnly ? _pool.Template.Fingerprint : null, ct));
 
     /// <summary>Closes what the pool opened for itself. Lanes stay for the next process; leased ones are returned by disposing them.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.Dispose();
         _auditor.Dispose();
-        await _pool.CloseAsync().ConfigureAwait(false);
-        await _pool.Connector.DisposeAsync().ConfigureAwait(false);
+        await _pool.DisposeAsync().ConfigureAwait(false);
     }
+
+    private static ILaneMaterial MaterialFor(PoolContext pool) =>
+        pool.Options.Kind == LaneKind.Database ? new DatabaseLanes(pool) : new SchemaLanes(pool);
 
     private void CheckNumber(int number)
     {

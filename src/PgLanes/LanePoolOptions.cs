@@ -17,7 +17,8 @@ public sealed record LanePoolOptions
     /// <value>1 to 10,000. Default: the processor count.</value>
     public int MaxLanes { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>The name of a lane's first schema; that of each further source schema has <c>_SCHEMA</c> behind it.</summary>
+    /// <summary>The name of a lane's first schema; that of each further source schema has <c>_SCHEMA</c> behind it. Of a lane that is a database:
+    /// that database's name.</summary>
     /// <value>Contains <c>{0}</c>, the lane's number, once; with it at most 63 bytes. Default: <c>test_worker_{0}</c>.</value>
     public string NameFormat { get; init; } = "test_worker_{0}";
 
@@ -66,8 +67,8 @@ public sealed record LanePoolOptions
             throw new ArgumentException("Schemas must name at least one schema, and none may be empty.");
         if (Schemas.GroupBy(s => s).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new ArgumentException($"Schemas names \"{twice.Key}\" twice; name it once.");
-        if (Kind != LaneKind.Schema)
-            throw new ArgumentException("Kind must be Schema.");
+        if (!Enum.IsDefined(Kind))
+            throw new ArgumentException("Kind must be Schema or Database.");
         if (MaxLanes is < 1 or > 10_000)
             throw new ArgumentException("The number of lanes must be from 1 to 10,000.");
         if (ResetTimeout <= TimeSpan.Zero || ResetTimeout.TotalMilliseconds > int.MaxValue)

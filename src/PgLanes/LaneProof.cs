@@ -2,7 +2,7 @@ namespace PgLanes;
 
 /// <summary>What the proof of one lane found.</summary>
 /// <param name="Number">The lane's number, from 1.</param>
-/// <param name="Name">The lane's name: its first schema.</param>
+/// <param name="Name">The lane's name: its first schema, or its database.</param>
 /// <param name="Differences">Where the lane differs from its template; empty for a lane that equals it.</param>
 /// <param name="Strays">The lane's objects that depend on an object of the template, as <c>object depends on object</c>.</param>
 /// <param name="Duration">How long the proof took.</param>

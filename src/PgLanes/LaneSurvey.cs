@@ -3,6 +3,7 @@ using Npgsql;
 using PgLanes.Catalog;
 using PgLanes.Cloning;
 using PgLanes.Leasing;
+using PgLanes.Model;
 using PgLanes.Proof;
 using PgLanes.Reset;
 using PgLanes.Sql;
@@ -16,50 +17,46 @@ internal sealed class LaneSurvey(PoolContext pool)
 
     public async Task<IReadOnlyList<LaneStatus>> StatusAsync(CancellationToken cancellationToken)
     {
-        var connection = await pool.Connector.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (await pool.Home.FindAsync(cancellationToken).ConfigureAwait(false) is not { } connection) return [];
         await using var _ = connection.ConfigureAwait(false);
         if (await FindAsync(connection, cancellationToken).ConfigureAwait(false) is not var (template, version, lanes)) return [];
         var holders = (await pool.Registry.HoldersAsync(connection, template, cancellationToken).ConfigureAwait(false)).ToLookup(h => h.LaneNumber);
         var bytes = (await Registry.ListAsync(
-            connection, BytesQuery, [Registry.Texts(lanes.SelectMany(lane => lane.Schemas))],
-            row => (Schema: row.Text("schema"), Bytes: row.Long("bytes")), cancellationToken).ConfigureAwait(false)).ToDictionary(b => b.Schema, b => b.Bytes);
+            connection, BytesQuery, [Registry.Texts(lanes.SelectMany(PartsOf)), Registry.Flag(pool.Options.Kind == LaneKind.Database)],
+            row => (Part: row.Text("part"), Bytes: row.Long("bytes")), cancellationToken).ConfigureAwait(false)).ToDictionary(b => b.Part, b => b.Bytes);
         return
         [
             .. lanes.Select(lane => new LaneStatus(
                 lane.Number, lane.Name, pool.Options.Kind, lane.State!.Value, version is { } current && lane.IsFresh(current),
-                lane.Schemas.Sum(schema => bytes.GetValueOrDefault(schema)), holders[lane.Number].FirstOrDefault())),
+                PartsOf(lane).Sum(part => bytes.GetValueOrDefault(part)), holders[lane.Number].FirstOrDefault())),
         ];
     }
 
     public async Task<LaneReset> ResetAsync(int number, CancellationToken cancellationToken)
     {
-        var connection = await pool.Connector.OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
+        var lane = (await FindAllAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(lane => lane.Number == number);
+        if (lane is not { State: LaneState.Ready, IsPresent: true }) throw NotThere(number, "reset");
+        var connection = await pool.On(lane).OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = connection.ConfigureAwait(false);
         var start = Stopwatch.GetTimestamp();
-        var found = await FindAsync(connection, cancellationToken).ConfigureAwait(false);
-        if (found is not { Lanes: var lanes } || lanes.FirstOrDefault(lane => lane.Number == number) is not { State: LaneState.Ready, IsPresent: true } lane)
-            throw NotThere(number, "reset");
-        var done = await new BlockerWatch(pool.Options, pool.Connector).RunAsync(
+        var done = await new BlockerWatch(pool).RunAsync(
             connection, lane, $"Lane {number} was not reset",
-            token => LaneResetter.RunAsync(connection, pool.Options.Schema, lane.Id, token), cancellationToken).ConfigureAwait(false);
+            token => LaneResetter.RunAsync(connection, pool.Options.Schema, lane.IdBesideRows, token), cancellationToken).ConfigureAwait(false);
         return new LaneReset(number, lane.Name, done.Tables, done.Sequences, done.Views, Stopwatch.GetElapsedTime(start));
     }
 
     public async Task<IReadOnlyList<LaneProof>> VerifyAsync(IReadOnlyCollection<int>? numbers, CancellationToken cancellationToken)
     {
-        var connection = await pool.Connector.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = connection.ConfigureAwait(false);
-        var found = await FindAsync(connection, cancellationToken).ConfigureAwait(false);
-        var lanes = found is { } registered ? registered.Lanes : [];
+        var lanes = await FindAllAsync(cancellationToken).ConfigureAwait(false);
         foreach (var number in numbers ?? [])
             if (!lanes.Any(lane => lane.Number == number)) throw NotThere(number, "verified");
         var proofs = new List<LaneProof>();
         foreach (var lane in lanes.Where(lane => numbers is null || numbers.Contains(lane.Number)))
-            proofs.Add(await ProveAsync(connection, lane, cancellationToken).ConfigureAwait(false));
+            proofs.Add(await ProveAsync(lane, cancellationToken).ConfigureAwait(false));
         return proofs;
     }
 
-    private async Task<LaneProof> ProveAsync(NpgsqlConnection connection, LaneRow lane, CancellationToken cancellationToken)
+    private async Task<LaneProof> ProveAsync(LaneRow lane, CancellationToken cancellationToken)
     {
         if (lane.State == LaneState.Building)
         {
@@ -68,14 +65,31 @@ internal sealed class LaneSurvey(PoolContext pool)
         }
 
         var start = Stopwatch.GetTimestamp();
-        var script = pool.Script(lane.Number);
-        var proof = await LaneProver.ProveAsync(connection, lane.Number, script.Target, pool.Options.Schemas, cancellationToken).ConfigureAwait(false);
+        var target = pool.Target(lane.Number);
+        var connection = await pool.On(lane).OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        var proof = await LaneProver.ProveAsync(connection, lane.Number, target, pool.SchemasBesideLanes, cancellationToken).ConfigureAwait(false);
+        proof = proof with { Name = lane.Name };
         // Rows can be compared only where the tables are as they were.
         if (!proof.IsIdentical || lane.Version is not { } version) return proof;
-        var baseline = await pool.Baselines.ReadAsync(connection, version, cancellationToken).ConfigureAwait(false);
-        var rows = await new BaselineProver(connection, pool.Options.Schema, script.SearchPath, Math.Max(1, pool.Connector.Facts.LockBudget / 8))
-            .CompareAsync(script.Target, pool.Names(lane.Number), baseline, cancellationToken).ConfigureAwait(false);
+        var baseline = await BaselineAsync(version, cancellationToken).ConfigureAwait(false);
+        var rows = await new BaselineProver(connection, pool.Options.Schema, target.SearchPath, Math.Max(1, pool.Connector.Facts.LockBudget / 8))
+            .CompareAsync(target, pool.Names(lane.Number), baseline, cancellationToken).ConfigureAwait(false);
         return proof with { Differences = rows, Duration = Stopwatch.GetElapsedTime(start) };
+    }
+
+    private async Task<BaselineModel> BaselineAsync(int version, CancellationToken cancellationToken)
+    {
+        var connection = await pool.Home.Connector.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        return await pool.Baselines.ReadAsync(connection, version, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<LaneRow>> FindAllAsync(CancellationToken cancellationToken)
+    {
+        if (await pool.Home.FindAsync(cancellationToken).ConfigureAwait(false) is not { } connection) return [];
+        await using var _ = connection.ConfigureAwait(false);
+        return await FindAsync(connection, cancellationToken).ConfigureAwait(false) is { } found ? found.Lanes : [];
     }
 
     private async Task<(int Template, int? Version, IReadOnlyList<LaneRow> Lanes)?> FindAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -88,8 +102,10 @@ internal sealed class LaneSurvey(PoolContext pool)
         return (template, version, [.. lanes.Where(lane => lane.State is not null)]);
     }
 
+    private static IReadOnlyList<string> PartsOf(LaneRow lane) => lane.Database is { } database ? [database] : lane.Schemas;
+
     private LaneException NotThere(int number, string what) => new(
-        $"Lane {number} ({LaneNaming.Schemas(pool.Options, number)[0]}) is not there, so it cannot be {what}; make it first (EnsureAsync, or pglanes up).")
+        $"Lane {number} ({LaneNaming.Name(pool.Options, number)}) is not there, so it cannot be {what}; make it first (EnsureAsync, or pglanes up).")
     {
         LaneNumber = number,
     };

@@ -43,7 +43,7 @@ public sealed class WrongUsageTests
     /// <summary>What later versions bring: it is not there, not even a little.</summary>
     public static TheoryData<string> Absent =>
     [
-        "doctor", "doctor --help", $"up --source {Source} --kind database", $"up --source {Source} --seal", $"run --source {Source} --fail-on-escape -- true",
+        "doctor", "doctor --help", $"up --source {Source} --seal", $"run --source {Source} --fail-on-escape -- true",
         $"run --source {Source} --report f -- true", $"run --source {Source} --report-html f -- true", $"down --source {Source} --force",
     ];
 

@@ -25,8 +25,8 @@ internal sealed class LaneOptions
 
     private readonly Option<string?> _kind = new("--kind")
     {
-        HelpName = "schema",
-        Description = "What a lane is: a schema beside the template [PGLANES_KIND; default: schema]",
+        HelpName = "schema|database",
+        Description = "What a lane is: a schema beside the template, or a database [PGLANES_KIND; default: schema]",
     };
 
     private readonly Option<string?> _name = new("--name")
@@ -84,7 +84,7 @@ internal sealed class LaneOptions
     public LaneSettings Read(ParseResult parsed, Variables variables)
     {
         // The source comes last: what is given wrongly is told before what is not given.
-        ReadKind(parsed, variables);
+        var kind = ReadKind(parsed, variables);
         var (lanes, name, schemas, keepsRows) = (ReadLanes(parsed, variables), ReadName(parsed, variables), ReadSchemas(parsed, variables), ReadData(parsed));
         var keepRows = ReadTables(parsed, _keepRows, fits: !keepsRows, "--keep-rows names tables that keep their rows, so it needs --data none.");
         var empty = ReadTables(parsed, _empty, fits: keepsRows, "--empty names tables that lose their rows, so it does not go with --data none.");
@@ -101,6 +101,7 @@ internal sealed class LaneOptions
             SourceName = sourceName,
             Schemas = schemas,
             Lanes = lanes,
+            Kind = kind,
             NameFormat = name,
             KeepsRows = keepsRows,
             KeepRows = keepRows,
@@ -132,10 +133,15 @@ internal sealed class LaneOptions
     private static string? CheckServer(string value, string name) =>
         value == "embedded" ? null : throw new UsageException($"{name} is \"{value}\"; the only server that can be asked for is \"embedded\".");
 
-    private void ReadKind(ParseResult parsed, Variables variables)
+    private LaneKind ReadKind(ParseResult parsed, Variables variables)
     {
         var (kind, name) = parsed.GetValue(_kind) is { } given ? (given, "--kind") : (variables["PGLANES_KIND"], "PGLANES_KIND");
-        if (kind is not (null or "schema")) throw new UsageException($"{name} is \"{kind}\"; the kind of lane that there is, is \"schema\".");
+        return kind switch
+        {
+            null or "schema" => LaneKind.Schema,
+            "database" => LaneKind.Database,
+            _ => throw new UsageException($"{name} is \"{kind}\"; it must be \"schema\" or \"database\"."),
+        };
     }
 
     private bool ReadData(ParseResult parsed) => parsed.GetValue(_data) switch

@@ -13,6 +13,8 @@ internal sealed record LaneSettings
 
     public required int Lanes { get; init; }
 
+    public required LaneKind Kind { get; init; }
+
     public string? NameFormat { get; init; }
 
     public required bool KeepsRows { get; init; }

@@ -47,6 +47,7 @@ internal static class PoolSource
         var options = new LanePoolOptions
         {
             Schemas = settings.Schemas,
+            Kind = settings.Kind,
             MaxLanes = settings.Lanes,
             Data = settings.KeepsRows ? BaselineData.AllBut(settings.Empty) : BaselineData.NoneBut(settings.KeepRows),
         };

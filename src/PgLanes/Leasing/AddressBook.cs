@@ -7,8 +7,8 @@ namespace PgLanes.Leasing;
 /// <summary>Writes the addresses of lanes. Pure.</summary>
 internal static class AddressBook
 {
-    /// <summary>Returns the address of a lane whose search path is <paramref name="schemas"/>.</summary>
-    public static LaneAddress For(NpgsqlConnectionStringBuilder server, int number, IReadOnlyList<string> schemas, int? maxPoolSize = null)
+    /// <summary>Returns the address of a lane whose search path is <paramref name="schemas"/> in the database of <paramref name="server"/>.</summary>
+    public static LaneAddress For(NpgsqlConnectionStringBuilder server, int number, string name, IReadOnlyList<string> schemas, int? maxPoolSize = null)
     {
         var path = string.Join(",", schemas.Select(Identifier.QuoteIfNeeded));
         var options = $"-c search_path={Escape(path)}";
@@ -19,7 +19,7 @@ internal static class AddressBook
             connection.MinPoolSize = Math.Min(connection.MinPoolSize, connection.MaxPoolSize);
         }
 
-        return new LaneAddress(number, schemas[0], server.Database!, path, Url(server, options), options, connection.ConnectionString);
+        return new LaneAddress(number, name, server.Database!, path, Url(server, options), options, connection.ConnectionString);
     }
 
     /// <summary>What libpq splits at blanks, and takes a backslash before a character from.</summary>

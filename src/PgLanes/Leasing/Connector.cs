@@ -17,10 +17,12 @@ internal sealed class Connector : IAsyncDisposable
     private readonly NpgsqlDataSource _plain;
     private readonly NpgsqlDataSource _replica;
     private readonly SpareConnections _spares = new();
+    private readonly ILoggerFactory? _loggerFactory;
 
     public Connector(string connectionString, ILoggerFactory? loggerFactory)
     {
         Server = ConnectionText.Parse(connectionString);
+        _loggerFactory = loggerFactory;
         _plain = Build(Server, loggerFactory, Options);
         _replica = Build(Server, loggerFactory, $"{Options} -c session_replication_role=replica");
     }
@@ -62,6 +64,10 @@ internal sealed class Connector : IAsyncDisposable
     public Task<NpgsqlConnection> OpenKeeperAsync(CancellationToken cancellationToken) => _spares.Take() is { } spare
         ? Task.FromResult(spare)
         : OpenAsync(Facts.MayReplicate ? _replica : _plain, cancellationToken);
+
+    /// <summary>Returns what opens connections to another database of the server, with the same login, which made that database.</summary>
+    public Connector For(string database) =>
+        new(new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Database = database }.ConnectionString, _loggerFactory) { Facts = Facts with { MayCreateSchemas = true } };
 
     public async ValueTask DisposeAsync()
     {

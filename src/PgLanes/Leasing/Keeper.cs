@@ -3,11 +3,13 @@ using Npgsql;
 
 namespace PgLanes.Leasing;
 
-/// <summary>The connection that holds lanes: while it lives, they are leased, and it runs their resets, so that its plans stay warm.</summary>
-internal sealed class Keeper(NpgsqlConnection connection, int template, int version, LaneLog log) : IAsyncDisposable
+/// <summary>The connection that holds lanes: while it lives, they are leased, and it runs their resets, so that its plans stay warm. A lane that
+/// is a database is reset on a connection of its own, because no session works in two databases.</summary>
+internal sealed class Keeper(NpgsqlConnection connection, Func<LaneRow, Connector> on, int template, int version, LaneLog log) : IAsyncDisposable
 {
     private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Dictionary<int, NpgsqlConnection> _inLanes = [];
     private int _disposed;
 
     public NpgsqlConnection Connection => connection;
@@ -30,6 +32,16 @@ internal sealed class Keeper(NpgsqlConnection connection, int template, int vers
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>Runs <paramref name="work"/> on a connection to the database that the lane is in. All work of a keeper is done in turn.</summary>
+    public Task<T> UseAsync<T>(LaneRow lane, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) =>
+        UseAsync(async c => await work(lane.Database is null ? c : await EnterAsync(lane, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false), cancellationToken);
+
+    /// <summary>Closes the connection to the lane's own database, so that it can be dropped.</summary>
+    public async Task LeaveAsync(LaneRow lane)
+    {
+        if (_inLanes.Remove(lane.Id, out var inLane)) await inLane.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Gives every lock back and closes the connection. When it returns, others can take the lanes.</summary>
@@ -64,8 +76,16 @@ internal sealed class Keeper(NpgsqlConnection connection, int template, int vers
         }
         finally
         {
+            foreach (var inLane in _inLanes.Values) await inLane.DisposeAsync().ConfigureAwait(false);
             if (!isKept) await connection.DisposeAsync().ConfigureAwait(false);
             _turn.Dispose();
         }
+    }
+
+    private async Task<NpgsqlConnection> EnterAsync(LaneRow lane, CancellationToken cancellationToken)
+    {
+        if (_inLanes.TryGetValue(lane.Id, out var inLane) && inLane.State == ConnectionState.Open) return inLane;
+        await LeaveAsync(lane).ConfigureAwait(false);
+        return _inLanes[lane.Id] = await on(lane).OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -9,14 +9,18 @@ internal static class LaneNaming
     // NAMEDATALEN - 1: PostgreSQL would cut a longer name without an error.
     private const int MaxBytes = 63;
 
-    /// <summary>Returns the lane's schemas, one for each source schema, in their order.</summary>
+    /// <summary>Returns the lane's name: its first schema, or its database.</summary>
+    public static string Name(LanePoolOptions options, int number) => options.NameFormat.Replace("{0}", $"{number}", StringComparison.Ordinal);
+
+    /// <summary>Returns the lane's schemas, one for each source schema, in their order. In a database of its own they keep their names.</summary>
     public static IReadOnlyList<string> Schemas(LanePoolOptions options, int number)
     {
-        var first = options.NameFormat.Replace("{0}", $"{number}", StringComparison.Ordinal);
+        if (options.Kind == LaneKind.Database) return options.Schemas;
+        var first = Name(options, number);
         return [first, .. options.Schemas.Skip(1).Select(schema => $"{first}_{schema}")];
     }
 
-    /// <summary>Returns what the comment on each schema of a lane ends with: only a schema that says so is ever dropped. What stands
+    /// <summary>Returns what the comment on each schema of a lane ends with, or on its database: only what says so is ever dropped. What stands
     /// before it is a copy of the template's comment.</summary>
     public static string Mark(string database, LanePoolOptions options, int number) =>
         $"Made by PgLanes: lane {number} of template \"{string.Join(", ", options.Schemas)}\" in database \"{database}\", registered in \"{options.Schema}\".";
@@ -33,7 +37,8 @@ internal static class LaneNaming
                 $"The tool's schema \"{options.Schema}\" must be a name that SQL takes unquoted, and not that of a template's schema.");
         }
 
-        var names = Enumerable.Range(1, options.MaxLanes).SelectMany(number => Schemas(options, number)).ToList();
+        var names = Enumerable.Range(1, options.MaxLanes)
+            .SelectMany(number => options.Kind == LaneKind.Database ? [Name(options, number)] : Schemas(options, number)).ToList();
         foreach (var name in names)
         {
             CheckLength(name, "The lane name");

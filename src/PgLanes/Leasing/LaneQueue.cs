@@ -118,7 +118,7 @@ internal sealed class LaneQueue(PoolContext pool) : IDisposable
 
     private async Task<IReadOnlyList<LaneHolder>> HoldersAsync(CancellationToken cancellationToken)
     {
-        var connection = await pool.Connector.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (await pool.Home.FindAsync(cancellationToken).ConfigureAwait(false) is not { } connection) return [];
         await using var _ = connection.ConfigureAwait(false);
         return await pool.Registry.FindTemplateAsync(connection, cancellationToken).ConfigureAwait(false) is { } template
             ? await pool.Registry.HoldersAsync(connection, template, cancellationToken).ConfigureAwait(false)

@@ -50,9 +50,13 @@ internal sealed class Registry(LanePoolOptions options, string database)
         for (var number = 1; number <= options.MaxLanes; number++)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(
-                $"INSERT INTO {_tool}.lanes (template, number, schemas, mark) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
+                $"INSERT INTO {_tool}.lanes (template, number, schemas, mark, database) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING")
             {
-                Parameters = { Number(id), Number(number), Texts(LaneNaming.Schemas(options, number)), Text(LaneNaming.Mark(database, options, number)) },
+                Parameters =
+                {
+                    Number(id), Number(number), Texts(LaneNaming.Schemas(options, number)), Text(LaneNaming.Mark(database, options, number)),
+                    Text(options.Kind == LaneKind.Database ? LaneNaming.Name(options, number) : null),
+                },
             });
         }
 
@@ -124,11 +128,11 @@ internal sealed class Registry(LanePoolOptions options, string database)
     }
 
     private static LaneRow Lane(NpgsqlDataReader row) => new(
-        row.Number("id"), row.Number("number"), row.Texts("schemas"), row.Text("mark"),
+        row.Number("id"), row.Number("number"), row.TextOrNull("database"), row.Texts("schemas"), row.Text("mark"),
         Enum.TryParse<LaneState>(row.Text("state"), ignoreCase: true, out var state) ? state : null,
         row.NumberOrNull("version"), row.Flag("is_present"));
 
-    internal static NpgsqlParameter Text(string value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Text };
+    internal static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
     internal static NpgsqlParameter Number(int? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer };
 

@@ -7,14 +7,14 @@ using PgLanes.Sql;
 namespace PgLanes.Leasing;
 
 /// <summary>The versions of a template, and the rows that each stored.</summary>
-internal sealed class StoredBaseline(Registry registry, string toolSchema)
+internal sealed class StoredBaseline(Registry registry, Home home, string toolSchema)
 {
     private readonly string _tool = Identifier.Quote(toolSchema);
 
-    /// <summary>Returns the version of <paramref name="fingerprint"/>, whose rows <paramref name="capture"/> stores under the prefix
-    /// that it is given, where nobody has done so. The version stays for as long as the connection lives.</summary>
+    /// <summary>Returns the version of <paramref name="fingerprint"/>, whose rows <paramref name="capture"/> stores, given the version's id,
+    /// where nobody has done so. The version stays for as long as the connection lives.</summary>
     public async Task<int> VersionAsync(
-        NpgsqlConnection connection, int template, string fingerprint, Func<string, CancellationToken, Task<BaselineModel>> capture,
+        NpgsqlConnection connection, int template, string fingerprint, Func<int, CancellationToken, Task<BaselineModel>> capture,
         CancellationToken cancellationToken)
     {
         if (await ShareAsync(connection, template, fingerprint, cancellationToken).ConfigureAwait(false) is { } known) return known;
@@ -73,7 +73,7 @@ internal sealed class StoredBaseline(Registry registry, string toolSchema)
     }
 
     private async Task<int> CreateAsync(
-        NpgsqlConnection connection, int template, string fingerprint, Func<string, CancellationToken, Task<BaselineModel>> capture,
+        NpgsqlConnection connection, int template, string fingerprint, Func<int, CancellationToken, Task<BaselineModel>> capture,
         CancellationToken cancellationToken)
     {
         await Registry.ExecuteAsync(
@@ -84,7 +84,7 @@ internal sealed class StoredBaseline(Registry registry, string toolSchema)
             [Registry.Number(template), Registry.Text(fingerprint)], cancellationToken).ConfigureAwait(false))!;
         // What a process left that was ended while it stored rows.
         await DropStoresAsync(connection, version, cancellationToken).ConfigureAwait(false);
-        var baseline = await capture(Prefix(version), cancellationToken).ConfigureAwait(false);
+        var baseline = await capture(version, cancellationToken).ConfigureAwait(false);
         var stored = new Stored(
             [.. baseline.Tables.Select(t => new StoredTable(t.Schema, t.Table, t.Store, [.. t.Columns.Select(c => new StoredColumn(c.Name, c.Cast, c.HasNames))], t.Rows))],
             [.. baseline.Sequences.Select(s => new StoredSequence(s.Schema, s.Name, s.LastValue, s.IsCalled))]);
@@ -96,6 +96,7 @@ internal sealed class StoredBaseline(Registry registry, string toolSchema)
 
     private async Task DropStoresAsync(NpgsqlConnection connection, int version, CancellationToken cancellationToken)
     {
+        await home.DropSeedAsync(connection, version, cancellationToken).ConfigureAwait(false);
         var stores = await Registry.ListAsync(
             connection,
             "SELECT c.relname::text FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace " +
@@ -108,7 +109,8 @@ internal sealed class StoredBaseline(Registry registry, string toolSchema)
         }
     }
 
-    private static string Prefix(int version) => $"rows_{version}_";
+    /// <summary>Returns what the names of the tables begin with that hold the rows of a version.</summary>
+    public static string Prefix(int version) => $"rows_{version}_";
 
     private sealed record Stored(StoredTable[] Tables, StoredSequence[] Sequences);
 

@@ -24,7 +24,9 @@ internal sealed class TemplateReader(Connector connector, LanePoolOptions option
         try
         {
             var template = await ReadAsync(connection, cancellationToken).ConfigureAwait(false);
-            connector.Keep(connection);
+            // A database to which somebody is connected cannot be copied.
+            if (options.Kind == LaneKind.Database) await connection.DisposeAsync().ConfigureAwait(false);
+            else connector.Keep(connection);
             return template;
         }
         catch

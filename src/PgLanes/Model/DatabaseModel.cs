@@ -34,6 +34,9 @@ internal sealed class DatabaseModel
     /// the search path.</summary>
     public IReadOnlyList<string> ExtensionSchemas { get; }
 
+    /// <summary>The search path under which names mean these objects.</summary>
+    public IReadOnlyList<string> SearchPath => [.. Schemas.Union(ExtensionSchemas)];
+
     public IReadOnlyList<CatalogObject> Objects { get; }
 
     /// <summary>What extensions put into <see cref="Schemas"/>; never cloned and never renamed.</summary>

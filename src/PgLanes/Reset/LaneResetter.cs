@@ -2,7 +2,6 @@ using Npgsql;
 using PgLanes.Catalog;
 using PgLanes.Cloning;
 using PgLanes.Model;
-using PgLanes.Scripting;
 using PgLanes.Sql;
 
 namespace PgLanes.Reset;
@@ -10,12 +9,13 @@ namespace PgLanes.Reset;
 /// <summary>Gives a lane the function that resets it, and calls it.</summary>
 internal static class LaneResetter
 {
-    /// <summary>Writes the lane's reset function and records which rows are the baseline's. The lane must be as it was made.</summary>
+    /// <summary>Writes the lane's reset function and records which rows are the baseline's. The lane must be as it was made, and equal to
+    /// <paramref name="model"/>.</summary>
     public static async Task InstallAsync(
-        NpgsqlConnection connection, string toolSchema, int lane, LaneScript script, NameMap names, BaselineModel baseline,
+        NpgsqlConnection connection, string toolSchema, int lane, DatabaseModel model, NameMap names, BaselineModel baseline,
         CancellationToken cancellationToken)
     {
-        var plan = await new ResetPlanReader(connection, toolSchema).ReadAsync(lane, script, names, baseline, cancellationToken).ConfigureAwait(false);
+        var plan = await new ResetPlanReader(connection, toolSchema).ReadAsync(lane, model, names, baseline, cancellationToken).ConfigureAwait(false);
         var batch = new NpgsqlBatch(connection);
         await using var _ = batch.ConfigureAwait(false);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(ResetFunctionScripter.Function(plan)));

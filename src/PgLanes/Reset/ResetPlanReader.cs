@@ -20,9 +20,9 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
     private static readonly string ViewOrderQuery = KindReader.QueryText("reset_view_order.sql");
 
     public async Task<ResetPlan> ReadAsync(
-        int lane, LaneScript script, NameMap names, BaselineModel baseline, CancellationToken cancellationToken)
+        int lane, DatabaseModel model, NameMap names, BaselineModel baseline, CancellationToken cancellationToken)
     {
-        var schemas = script.Target.Schemas;
+        var schemas = model.Schemas;
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = transaction.ConfigureAwait(false);
         // What the server prints must mean the same under any search path.
@@ -32,21 +32,21 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         var guards = (await ListAsync(GuardsQuery, schemas, ReadGuard, cancellationToken).ConfigureAwait(false)).ToLookup(g => g.Table);
         var viewOrder = await ListAsync(ViewOrderQuery, schemas, row => (row.Oid("reader"), row.Oid("target")), cancellationToken).ConfigureAwait(false);
 
-        var cyclic = script.Target.Of<SequenceModel>().Where(s => s.Cycles).Select(s => (s.Schema, s.Name)).ToHashSet();
+        var cyclic = model.Of<SequenceModel>().Where(s => s.Cycles).Select(s => (s.Schema, s.Name)).ToHashSet();
         var stored = baseline.Tables.ToDictionary(t => (names.Schema(t.Schema), t.Table));
         var tables = relations.Where(r => r.Kind == "r").Select(r => Table(r, stored.GetValueOrDefault((r.Schema, r.Name)), names, guards[r.Oid])).ToList();
         var views = new List<ResetView>();
         foreach (var view in InOrder([.. relations.Where(r => r.Kind == "m")], viewOrder))
             views.Add(new ResetView(view.Oid, view.Quoted, view.IsPopulated, await RowsAsync(view, cancellationToken).ConfigureAwait(false)));
         return new ResetPlan(
-            lane, toolSchema, schemas, script.SearchPath, ResetTablesScripter.InOrder(tables, references), references,
+            lane, toolSchema, schemas, model.SearchPath, ResetTablesScripter.InOrder(tables, references), references,
             [.. baseline.Sequences.Select(s => new ResetSequence(
                 Identifier.Quote(names.Schema(s.Schema), s.Name), s.LastValue, s.IsCalled,
                 cyclic.Contains((names.Schema(s.Schema), s.Name))))],
             views)
         {
             // Its steps take no transaction id.
-            IsToldBySnapshot = !script.Target.Of<SequenceModel>().Any(s => s.IsUnlogged),
+            IsToldBySnapshot = !model.Of<SequenceModel>().Any(s => s.IsUnlogged),
         };
     }
 

@@ -69,7 +69,7 @@ internal sealed class LaneScript
     public IReadOnlyList<Statement> AfterRows { get; }
 
     /// <summary>The search path under which the statements mean what they say, and which the lane's users get.</summary>
-    public IReadOnlyList<string> SearchPath => [.. Target.Schemas.Union(Target.ExtensionSchemas)];
+    public IReadOnlyList<string> SearchPath => Target.SearchPath;
 
     /// <summary>Scripts the lane of <paramref name="template"/> under <paramref name="names"/>.</summary>
     /// <param name="template">What the lane is a copy of.</param>

@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS :tool.lanes (
 );
 -- When a lane was set aside for someone to look at.
 ALTER TABLE :tool.lanes ADD COLUMN IF NOT EXISTS kept_at timestamptz;
+ALTER TABLE :tool.lanes ADD COLUMN IF NOT EXISTS database text;
 -- How a lane's reset knows untouched rows: by the transaction that wrote them; materialized views: by their file; definitions: by digests.
 CREATE TABLE IF NOT EXISTS :tool.marks (
     lane integer PRIMARY KEY REFERENCES :tool.lanes ON DELETE CASCADE,
