@@ -8,6 +8,9 @@ internal static class ExitCode
 
     /// <summary><c>run --fail-on-escape</c> counted some, or could not count.</summary>
     public const int EscapesCounted = 1;
+
+    /// <summary><c>doctor</c> found hazards that the kind of lane that was asked for cannot carry.</summary>
+    public const int HazardsFound = 1;
     public const int WrongUsage = 2;
     public const int ServerUnreachable = 3;
     public const int CannotClone = 4;

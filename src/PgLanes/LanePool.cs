@@ -1,3 +1,4 @@
+using PgLanes.Audit;
 using PgLanes.Leasing;
 using PgLanes.Scripting;
 using PgLanes.Sql;
@@ -197,6 +198,16 @@ public sealed class LanePool : IAsyncDisposable
     /// <summary>As <see cref="AuditAsync"/>, where every session that began since the audit before is about to end.</summary>
     internal Task<LaneAudit> CountEscapesAsync(bool allEnd, CancellationToken cancellationToken) =>
         ExplainAsync("Escapes were not counted", lane: null, () => _auditor.AuditAsync(allEnd, cancellationToken));
+
+    /// <summary>Looks at the template and what is around it for what lanes of either kind cannot carry. A connection and two round trips.</summary>
+    internal Task<Diagnosis> DiagnoseAsync(CancellationToken cancellationToken) => ExplainAsync("The template was not looked at", lane: null, async () =>
+    {
+        var surroundings = await new Surroundings(_pool.Connector, Options).FindAsync(cancellationToken).ConfigureAwait(false);
+        return new Diagnosis([.. Hazards.Select(HazardGravity.Weigh), .. FunctionFindings.Find(_pool.Template.Model), .. surroundings]);
+    });
+
+    /// <summary>Returns where a program's text names an object of the template with its schema.</summary>
+    internal IReadOnlyList<SourceMention> Scan(string text, SourceSyntax syntax) => SourceScanner.Find(text, syntax, _pool.Names(1));
 
     /// <summary>Returns the lanes that are there, by number. Two round trips.</summary>
     public Task<IReadOnlyList<LaneStatus>> GetStatusAsync(CancellationToken ct = default) =>

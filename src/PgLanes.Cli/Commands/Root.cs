@@ -9,7 +9,7 @@ internal static class Root
     private const string Details =
         """
         Exit codes:
-          0 done, 1 verify found differences, 2 wrong usage, 3 the server cannot be reached or refused the login,
+          0 done, 1 verify found differences or doctor hazards, 2 wrong usage, 3 the server cannot be reached or refused the login,
           4 the template cannot be cloned, 5 no lane became free in time. `pglanes run --help` tells those of run.
         """;
 
@@ -27,6 +27,7 @@ internal static class Root
             ResetCommand.Create(),
             VerifyCommand.Create(),
             StatusCommand.Create(),
+            DoctorCommand.Create(),
             ScriptCommand.Create(),
             DownCommand.Create(),
             ServerCommand.Create(),

@@ -17,7 +17,7 @@ internal static class Escapes
         table.AddColumn(new TableColumn("Writes").RightAligned());
         foreach (var escape in escapes) table.AddRow(Markup.Escape(Name(escape)), $"{escape.Reads:N0}", $"{escape.Writes:N0}");
         messages.Write(table);
-        messages.WriteLine("Statements that name a schema do that; so do other programs that use the template at the same time.");
+        messages.WriteLine("Statements that name a schema do that, and `pglanes doctor --scan PATH` finds them; so do other programs that use the template at the same time.");
     }
 
     public static IReadOnlyList<EscapeDocument> ToDocuments(IReadOnlyList<Escape>? escapes) =>

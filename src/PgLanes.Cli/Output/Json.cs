@@ -30,6 +30,7 @@ internal static class Json
 [JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(ScriptDocument))]
+[JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(DownDocument))]
 [JsonSerializable(typeof(ServerDocument))]

@@ -30,6 +30,11 @@ internal sealed record LeaseDocument(int Pid, string Host, string Application, s
 
 internal sealed record ScriptDocument(int Number, string Sql);
 
+internal sealed record DoctorDocument(string RecommendedKind, IReadOnlyList<DoctorHazardDocument> Hazards);
+
+/// <summary>A hazard; with a file and a line from 1 where it is in a program.</summary>
+internal sealed record DoctorHazardDocument(string Code, string Object, string Message, string File, int Line);
+
 internal sealed record RunDocument(int ExitCode, int Lanes, IReadOnlyList<EscapeDocument> Escapes, RunTimesDocument Milliseconds);
 
 internal sealed record EscapeDocument(string Table, long Reads, long Writes);

@@ -27,7 +27,7 @@ public sealed class CommandTests
     [MemberData(nameof(Guides))]
     public async Task An_option_that_stands_alone_is_one_of_the_tool(string file)
     {
-        var helps = await Task.WhenAll(new[] { "up", "run", "env", "down", "server start" }.Select(HelpAsync));
+        var helps = await Task.WhenAll(new[] { "up", "run", "env", "doctor", "down", "server start" }.Select(HelpAsync));
         var options = Markdown.Spans(file).Select(span => (Name: span.Text.Split(' ', '=')[0], span.Place))
             .Where(option => option.Name.StartsWith("--", StringComparison.Ordinal) && option.Name != "--");
         options.Where(option => !helps.Any(help => Lists(help, option.Name))).ShouldBeEmpty();
