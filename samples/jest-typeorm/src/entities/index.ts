@@ -1,0 +1,5 @@
+export * from './people';
+export * from './sources';
+export * from './posts';
+export * from './reactions';
+export * from './feeds';

@@ -1,0 +1,1 @@
+"""A library that lends books: a small project whose tests run with pytest in lanes."""

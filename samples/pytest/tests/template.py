@@ -1,0 +1,7 @@
+import pytest
+from library.database import execute
+
+
+@pytest.fixture(autouse=True)
+def clean_up():
+    execute("TRUNCATE book, loan, journal RESTART IDENTITY")
