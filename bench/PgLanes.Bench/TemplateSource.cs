@@ -13,6 +13,21 @@ internal sealed record TemplateSource(string Name, IReadOnlyList<string> Schemas
         return new TemplateSource(Path.GetFileNameWithoutExtension(file), argument[(colon + 1)..].Split(','), () => File.ReadAllTextAsync(file));
     }
 
+    /// <summary>Makes an empty schema of 400 tables, 800 indexes, primary keys included, and 700 foreign keys.</summary>
+    public static TemplateSource Linked() => new("generated", ["public"], () =>
+    {
+        var script = new StringBuilder();
+        for (var i = 0; i < 400; i++)
+        {
+            var references = Enumerable.Range(1, 2).Where(n => i >= n * 3 && (n == 1 || i % 21 >= 5))
+                .Select(n => $", ref_{n} integer REFERENCES t_{i - (n * 3)}");
+            script.Append($"CREATE TABLE t_{i} (id serial PRIMARY KEY, name text NOT NULL DEFAULT 'x', at timestamptz NOT NULL DEFAULT now(){string.Concat(references)});\n");
+            script.Append(i % 2 == 0 ? $"CREATE INDEX t_{i}_by_name ON t_{i} (lower(name));\n" : $"CREATE INDEX t_{i}_by_at ON t_{i} (at DESC) WHERE name <> '';\n");
+        }
+
+        return Task.FromResult(script.ToString());
+    });
+
     /// <summary>Makes a schema of <paramref name="tables"/> tables with two indexes each and foreign keys to tables before, of which the
     /// first <paramref name="filled"/> hold <paramref name="rows"/> rows together.</summary>
     public static TemplateSource Generate(int tables, int filled = 0, int rows = 0) => new($"{tables} tables", ["public"], () =>

@@ -18,6 +18,8 @@ internal static class LaneResetter
         var plan = await new ResetPlanReader(connection, toolSchema).ReadAsync(lane, model, names, baseline, cancellationToken).ConfigureAwait(false);
         var batch = new NpgsqlBatch(connection);
         await using var _ = batch.ConfigureAwait(false);
+        // The server would compile the body to check it, and compile it again in each session that calls it.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_catalog.set_config('check_function_bodies', 'off', true)"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(ResetFunctionScripter.Function(plan)));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(ResetFunctionScripter.Entry(plan)));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(ResetFunctionScripter.Marks(plan)));

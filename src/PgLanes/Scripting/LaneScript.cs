@@ -51,8 +51,11 @@ internal sealed class LaneScript
 
     private static readonly Dictionary<Type, KindScripter> ByKind = Kinds.ToDictionary(k => k.Kind);
 
-    private LaneScript(DatabaseModel target, IReadOnlyList<Statement> beforeRows, IReadOnlyList<Statement> afterRows)
+    private readonly Lazy<IReadOnlyList<Hazard>> _hazards;
+
+    private LaneScript(DatabaseModel target, IReadOnlyList<Statement> beforeRows, IReadOnlyList<Statement> afterRows, Func<IReadOnlyList<Hazard>> hazards)
     {
+        _hazards = new Lazy<IReadOnlyList<Hazard>>(hazards);
         Target = target;
         BeforeRows = beforeRows;
         AfterRows = afterRows;
@@ -62,7 +65,7 @@ internal sealed class LaneScript
     public DatabaseModel Target { get; }
 
     /// <summary>What the lane cannot isolate or translate for certain.</summary>
-    public required IReadOnlyList<Hazard> Hazards { get; init; }
+    public IReadOnlyList<Hazard> Hazards => _hazards.Value;
 
     public IReadOnlyList<Statement> BeforeRows { get; }
 
@@ -89,7 +92,7 @@ internal sealed class LaneScript
         var possible = EarlyForeignKeys.WithoutCircles(early, Structure(statements), target);
         if (possible.Count < early.Count) statements = Script(possible);
         var structure = StatementOrder.Sort(Structure(statements), target);
-        return new LaneScript(target, structure, After(structure, statements)) { Hazards = Scripting.Hazards.Find(template, names) };
+        return new LaneScript(target, structure, After(structure, statements), () => Scripting.Hazards.Find(template, names));
 
         List<Statement> Script(IReadOnlySet<ObjectId> foreignKeys)
         {
