@@ -66,7 +66,7 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
 
     private Task<(int Tables, int Sequences, int Views)> ResetAsync(Keeper keeper, LaneRow lane, CancellationToken cancellationToken) => keeper.UseAsync(
         lane,
-        c => new BlockerWatch(pool).RunAsync(
+        c => new BlockerWatch(pool.Options, pool.On).RunAsync(
             c, lane, $"Lane {lane.Number} was not reset",
             token => LaneResetter.RunAsync(c, pool.Options.Schema, lane.IdBesideRows, token), cancellationToken),
         cancellationToken);
@@ -80,6 +80,8 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
         var keeper = await pool.OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
         await using (keeper.ConfigureAwait(false))
         {
+            // What a process left that ended between making lanes anew and dropping the rows that they had been made of.
+            if (number == 1) await pool.Baselines.DropUnusedAsync(keeper.Connection, keeper.Template, keeper.Version, cancellationToken).ConfigureAwait(false);
             while (true)
             {
                 var lane = await pool.Registry.LaneAsync(keeper.Connection, keeper.Template, number, cancellationToken).ConfigureAwait(false);

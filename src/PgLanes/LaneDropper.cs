@@ -9,19 +9,24 @@ namespace PgLanes;
 /// <summary>Drops lanes and, with the last one, everything that PgLanes keeps in the database. Needs no template.</summary>
 internal sealed class LaneDropper(LanePoolOptions options, Connector connector, Home home)
 {
+    private static readonly TimeSpan EvictionPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan EvictionPatience = TimeSpan.FromSeconds(15);
     private readonly Registry _registry = new(options, connector.Server.Database!);
     private readonly StoredBaseline _baselines = new(new Registry(options, connector.Server.Database!), home, options.Schema);
+    private readonly LaneLog _log = new(options.LoggerFactory);
     private readonly string _tool = Identifier.Quote(options.Schema);
 
     /// <param name="keep">The fingerprint whose lanes stay; null to drop all.</param>
+    /// <param name="force">Whether the sessions that hold lanes, or block the dropping, are ended.</param>
+    /// <param name="ended">Told of each holder whose session is ended.</param>
     /// <param name="cancellationToken">Ends the dropping between two transactions; a lane that is half dropped is made anew or dropped later.</param>
     /// <returns>The names of the lanes that were dropped.</returns>
     /// <exception cref="LeaseTimeoutException">A lane is leased; nothing was dropped.</exception>
-    public async Task<IReadOnlyList<string>> DropAsync(string? keep, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> DropAsync(string? keep, bool force, IProgress<LaneHolder>? ended, CancellationToken cancellationToken)
     {
         if (await home.FindKeeperAsync(cancellationToken).ConfigureAwait(false) is not { } connection) return [];
         IReadOnlyList<string> dropped;
-        await using (connection.ConfigureAwait(false)) dropped = await DropAsync(connection, keep, cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false)) dropped = await DropAsync(connection, keep, force, ended, cancellationToken).ConfigureAwait(false);
         await ForgetIfUnusedAsync(cancellationToken).ConfigureAwait(false);
         return dropped;
     }
@@ -35,30 +40,25 @@ internal sealed class LaneDropper(LanePoolOptions options, Connector connector, 
         await home.DropAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<string>> DropAsync(NpgsqlConnection connection, string? keep, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> DropAsync(
+        NpgsqlConnection connection, string? keep, bool force, IProgress<LaneHolder>? ended, CancellationToken cancellationToken)
     {
         if (await ToolSchema.AskAsync(connection, options.Schema, cancellationToken).ConfigureAwait(false) is ToolSchemaState.Absent or ToolSchemaState.Foreign)
             return [];
         await _registry.Locks.Registry.ShareAsync(connection, cancellationToken).ConfigureAwait(false);
         await ToolSchema.InstallAsync(connection, options.Schema, cancellationToken).ConfigureAwait(false);
-        var claimed = await ClaimAsync(connection, keep, cancellationToken).ConfigureAwait(false);
+        var claimed = await ClaimAsync(connection, keep, force, ended, cancellationToken).ConfigureAwait(false);
         var dropped = new List<string>();
-        var builder = new LaneBuilder(connection, options.Schema, connector.Facts.LockBudget);
+        var there = new List<(LaneRow Lane, IReadOnlyList<string> Own)>();
         foreach (var (_, lane) in claimed.Where(item => item.Lane.State is not null))
+            there.Add((lane, lane.Database is null ? await OwnSchemas.ReadAsync(connection, options, lane, cancellationToken).ConfigureAwait(false) : []));
+        await OwnSchemas.CheckDependentsAsync(connection, options, [.. there.SelectMany(item => item.Own)], cancellationToken).ConfigureAwait(false);
+        foreach (var (lane, own) in there)
         {
             await _registry.SetStateAsync(connection, lane, LaneState.Building, lane.Version, cancellationToken).ConfigureAwait(false);
-            if (lane.Database is null)
-            {
-                await builder.DropAsync(await MarkedAsync(connection, lane, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-                await LaneResetter.RemoveAsync(connection, options.Schema, lane.Id, cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                await DatabaseLanes.DropAsync(connection, home, lane, options.EndBlockers, cancellationToken).ConfigureAwait(false);
-            }
-
+            await DropAsync(connection, lane, own, force, cancellationToken).ConfigureAwait(false);
             await _registry.SetStateAsync(connection, lane, state: null, version: null, cancellationToken).ConfigureAwait(false);
-            dropped.Add(lane.Name);
+            if (own.Count > 0 || (lane.Database is not null && lane.IsPresent)) dropped.Add(lane.Name);
         }
 
         foreach (var template in claimed.Select(item => item.Template).Distinct())
@@ -74,8 +74,8 @@ internal sealed class LaneDropper(LanePoolOptions options, Connector connector, 
                 .ConfigureAwait(false) is 0L;
         if (isUnused)
         {
-            foreach (var version in await Registry.ListAsync(connection, $"SELECT id FROM {_tool}.versions", [], row => row.GetInt32(0), cancellationToken).ConfigureAwait(false))
-                await home.DropSeedAsync(connection, version, cancellationToken).ConfigureAwait(false);
+            // The stored rows may be too many for one transaction; what is left goes in one, so that no half registry is ever there.
+            await _baselines.DropAllAsync(connection, cancellationToken).ConfigureAwait(false);
             await new LaneBuilder(connection, options.Schema, connector.Facts.LockBudget).DropAsync([options.Schema], cancellationToken).ConfigureAwait(false);
         }
 
@@ -83,15 +83,34 @@ internal sealed class LaneDropper(LanePoolOptions options, Connector connector, 
         return isUnused;
     }
 
-    /// <summary>Returns the schemas of a lane that are there and say that they are its own.</summary>
-    public static async Task<IReadOnlyList<string>> MarkedAsync(NpgsqlConnection connection, LaneRow lane, CancellationToken cancellationToken) =>
-        await Registry.ListAsync(
-            connection,
-            "SELECT n.nspname::text FROM pg_catalog.pg_namespace AS n WHERE n.nspname = ANY ($1) AND right(obj_description(n.oid, 'pg_namespace'), length($2)) = $2",
-            [Registry.Texts(lane.Schemas), Registry.Text(lane.Mark)], row => row.GetString(0), cancellationToken).ConfigureAwait(false);
-
-    private async Task<List<(int Template, LaneRow Lane)>> ClaimAsync(NpgsqlConnection connection, string? keep, CancellationToken cancellationToken)
+    private async Task DropAsync(
+        NpgsqlConnection connection, LaneRow lane, IReadOnlyList<string> own, bool force, CancellationToken cancellationToken)
     {
+        if (lane.Database is not null)
+        {
+            await DatabaseLanes.DropAsync(connection, home, lane, options.EndBlockers || force, cancellationToken).ConfigureAwait(false);
+            _log.Dropped(lane.Number, lane.Name);
+            return;
+        }
+
+        foreach (var schema in lane.Schemas.Except(own)) _log.NotOwn(lane.Number, schema);
+        var builder = new LaneBuilder(connection, options.Schema, connector.Facts.LockBudget);
+        await new BlockerWatch(options with { EndBlockers = options.EndBlockers || force }, _ => connector).RunAsync(
+            connection, lane, $"Lane {lane.Number} was not dropped",
+            async token =>
+            {
+                await builder.DropAsync(own, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        await LaneResetter.RemoveAsync(connection, options.Schema, lane.Id, cancellationToken).ConfigureAwait(false);
+        _log.Dropped(lane.Number, lane.Name);
+    }
+
+    private async Task<List<(int Template, LaneRow Lane)>> ClaimAsync(
+        NpgsqlConnection connection, string? keep, bool force, IProgress<LaneHolder>? ended, CancellationToken cancellationToken)
+    {
+        var deadline = new Deadline(EvictionPatience);
         var claimed = new List<(int, LaneRow)>();
         foreach (var template in await _registry.AllTemplatesAsync(connection, cancellationToken).ConfigureAwait(false))
         {
@@ -99,8 +118,12 @@ internal sealed class LaneDropper(LanePoolOptions options, Connector connector, 
             foreach (var lane in await _registry.LanesAsync(connection, template, cancellationToken).ConfigureAwait(false))
             {
                 if (kept is { } version && lane.IsFresh(version)) continue;
-                if (!await _registry.Locks.Lane(lane.Id).TryAsync(connection, cancellationToken).ConfigureAwait(false))
-                    throw await LeasedAsync(connection, template, lane, cancellationToken).ConfigureAwait(false);
+                while (!await _registry.Locks.Lane(lane.Id).TryAsync(connection, cancellationToken).ConfigureAwait(false))
+                {
+                    if (!force || deadline.IsOver) throw await LeasedAsync(connection, template, lane, cancellationToken).ConfigureAwait(false);
+                    await EvictAsync(connection, template, lane, ended, cancellationToken).ConfigureAwait(false);
+                }
+
                 claimed.Add((template, lane));
             }
         }
@@ -108,11 +131,32 @@ internal sealed class LaneDropper(LanePoolOptions options, Connector connector, 
         return claimed;
     }
 
+    // Whoever waits for the lane may have it next, and is ended then.
+    private async Task EvictAsync(
+        NpgsqlConnection connection, int template, LaneRow lane, IProgress<LaneHolder>? ended, CancellationToken cancellationToken)
+    {
+        var holders = await _registry.HoldersAsync(connection, template, cancellationToken).ConfigureAwait(false);
+        foreach (var holder in holders.Where(holder => holder.LaneNumber == lane.Number))
+        {
+            // Asked again in the same statement: the number of a process that ended may be another's by now.
+            var isEnded = await Registry.ScalarAsync(
+                connection,
+                "SELECT bool_or(pg_catalog.pg_terminate_backend(k.pid)) FROM pg_catalog.pg_locks AS k " +
+                "WHERE k.locktype = 'advisory' AND k.granted AND k.classid = $1::bigint::oid AND k.objid = $2::bigint::oid AND k.pid = $3",
+                [Registry.Number(_registry.Locks.LaneClass), Registry.Number(lane.Id), Registry.Number(holder.Pid)], cancellationToken).ConfigureAwait(false);
+            if (isEnded is not true) continue;
+            _log.Ended(holder.LaneNumber, holder.Pid, holder.Application, holder.Host);
+            ended?.Report(holder);
+        }
+
+        await Task.Delay(EvictionPause, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<LeaseTimeoutException> LeasedAsync(NpgsqlConnection connection, int template, LaneRow lane, CancellationToken cancellationToken)
     {
         var holders = await _registry.HoldersAsync(connection, template, cancellationToken).ConfigureAwait(false);
         return new LeaseTimeoutException(
-            $"No lane was dropped, because lane {lane.Number} is leased: {LaneQueue.Describe(holders)}. Return or end what holds the lanes first.")
+            $"No lane was dropped, because lane {lane.Number} is leased: {LaneQueue.Describe(holders)}. Return or end what holds the lanes first, or force it (pglanes down --force).")
         {
             LaneNumber = lane.Number,
             Holders = holders,

@@ -13,7 +13,7 @@ internal sealed class LaneLease(
 {
     private static readonly TimeSpan ReturnPatience = TimeSpan.FromSeconds(15);
     private readonly LaneInspector _inspector = new(pool);
-    private readonly BlockerWatch _watch = new(pool);
+    private readonly BlockerWatch _watch = new(pool.Options, pool.On);
     private int _disposed;
     private bool _isKept;
 

@@ -44,6 +44,12 @@ internal sealed partial class LaneLog(ILoggerFactory? factory)
     [LoggerMessage(13, LogLevel.Warning, "Lane {Number} ({Name}) could not be set aside")]
     public partial void NotKept(Exception exception, int number, string name);
 
+    [LoggerMessage(20, LogLevel.Warning, "Ended the session that held lane {Number}, to drop it: pid {Pid} (\"{Application}\") on {Host}")]
+    public partial void Ended(int number, int pid, string application, string host);
+
+    [LoggerMessage(21, LogLevel.Warning, "Schema {Schema} of lane {Number} is left alone: its comment does not say that PgLanes made it")]
+    public partial void NotOwn(int number, string schema);
+
     [LoggerMessage(10, LogLevel.Information, "A connection that held lanes broke before it could give them back")]
     public partial void NotReleased(Exception exception);
 }

@@ -28,7 +28,7 @@ internal sealed class LaneMaker(PoolContext pool)
             Report("clearing", 0.05);
             await pool.Registry.SetStateAsync(connection, lane, LaneState.Building, keeper.Version, cancellationToken).ConfigureAwait(false);
             await keeper.LeaveAsync(lane).ConfigureAwait(false);
-            await new BlockerWatch(pool).RunAsync(
+            await new BlockerWatch(pool.Options, pool.On).RunAsync(
                 connection, lane, $"Lane {lane.Number} was not made",
                 async token =>
                 {

@@ -41,6 +41,7 @@ public sealed class LanePool : IAsyncDisposable
     /// <param name="connectionString">The template's database: an Npgsql connection string, or a <c>postgres://</c> URL.</param>
     /// <param name="options">Default: all defaults.</param>
     /// <param name="ct">Ends the opening.</param>
+    /// <exception cref="UnsafeDatabaseException">The database looks like production, or is not among <see cref="LanePoolOptions.AllowedDatabases"/>.</exception>
     /// <exception cref="ServerUnreachableException">The server cannot be reached, or refused the login.</exception>
     /// <exception cref="TemplateException">The database or a schema does not exist, or the template is empty or may not be read.</exception>
     /// <exception cref="ArgumentException">The connection string or an option is wrong.</exception>
@@ -50,17 +51,20 @@ public sealed class LanePool : IAsyncDisposable
         options.Check();
         LaneNaming.Check(options);
         var connector = new Connector(connectionString, options.LoggerFactory);
+        var migration = new Migration(options.MigrateAsync);
         try
         {
+            DatabaseGuard.Check(connector.Server, options);
             await connector.AskAsync(ct).ConfigureAwait(false);
-            var template = await new TemplateReader(connector, options).ReadAsync(ct).ConfigureAwait(false);
+            var template = await new TemplateReader(connector, options with { MigrateAsync = migration.Watched }).ReadAsync(ct).ConfigureAwait(false);
             var auditor = new LaneAuditor(connector, options);
             await auditor.StartAsync(ct).ConfigureAwait(false);
             return new LanePool(new PoolContext(options, connector, template, MaterialFor), auditor);
         }
-        catch
+        catch (Exception exception)
         {
             await connector.DisposeAsync().ConfigureAwait(false);
+            if (ServerErrors.IsUnexplained(exception) && exception != migration.Error) throw ServerErrors.WhenRunning("The pool was not opened", exception);
             throw;
         }
     }
@@ -70,22 +74,29 @@ public sealed class LanePool : IAsyncDisposable
     /// it may be empty or gone.
     /// </summary>
     /// <param name="connectionString">As for <see cref="OpenAsync"/>.</param>
-    /// <param name="options">Only <see cref="LanePoolOptions.Schemas"/>, <see cref="LanePoolOptions.Kind"/> and <see cref="LanePoolOptions.Schema"/> matter.</param>
+    /// <param name="options">Only <see cref="LanePoolOptions.Schemas"/>, <see cref="LanePoolOptions.Kind"/>, <see cref="LanePoolOptions.Schema"/> and
+    /// which databases are allowed matter.</param>
+    /// <param name="force">Ends the sessions that hold lanes, and those that block the dropping, instead of refusing.</param>
+    /// <param name="ended">Told of each holder whose session is ended.</param>
     /// <param name="ct">Ends the dropping between two lanes.</param>
     /// <returns>The names of the lanes that were dropped.</returns>
     /// <exception cref="LeaseTimeoutException">A lane is leased; nothing was dropped.</exception>
-    public static async Task<IReadOnlyList<string>> DropAllAsync(string connectionString, LanePoolOptions? options = null, CancellationToken ct = default)
+    public static async Task<IReadOnlyList<string>> DropAllAsync(
+        string connectionString, LanePoolOptions? options = null, bool force = false, IProgress<LaneHolder>? ended = null, CancellationToken ct = default)
     {
         options ??= new LanePoolOptions();
         options.Check();
         LaneNaming.Check(options);
         var connector = new Connector(connectionString, options.LoggerFactory);
         await using var _ = connector.ConfigureAwait(false);
-        await connector.AskAsync(ct).ConfigureAwait(false);
         var home = new Home(options, connector);
         await using var __ = home.ConfigureAwait(false);
-        return await ExplainAsync(
-            "The lanes were not dropped", lane: null, () => new LaneDropper(options, connector, home).DropAsync(keep: null, ct)).ConfigureAwait(false);
+        DatabaseGuard.Check(connector.Server, options);
+        return await ExplainAsync("The lanes were not dropped", lane: null, async () =>
+        {
+            await connector.AskAsync(ct).ConfigureAwait(false);
+            return await new LaneDropper(options, connector, home).DropAsync(keep: null, force, ended, ct).ConfigureAwait(false);
+        }).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -232,12 +243,16 @@ public sealed class LanePool : IAsyncDisposable
 
     /// <summary>Drops the template's lanes and, where no other template has any, all that PgLanes keeps in the database.</summary>
     /// <param name="staleOnly">Drops only the lanes that are not copies of the template as it is now.</param>
+    /// <param name="force">Ends the sessions that hold lanes, and those that block the dropping, instead of refusing.</param>
+    /// <param name="ended">Told of each holder whose session is ended.</param>
     /// <param name="ct">Ends the dropping between two lanes.</param>
     /// <returns>The names of the lanes that were dropped.</returns>
     /// <exception cref="LeaseTimeoutException">A lane is leased; nothing was dropped.</exception>
-    public Task<IReadOnlyList<string>> DropAsync(bool staleOnly = false, CancellationToken ct = default) => ExplainAsync(
+    /// <exception cref="TemplateException">Something outside of the lanes depends on one and would be dropped with it; nothing was dropped.</exception>
+    public Task<IReadOnlyList<string>> DropAsync(
+        bool staleOnly = false, bool force = false, IProgress<LaneHolder>? ended = null, CancellationToken ct = default) => ExplainAsync(
         "The lanes were not dropped", lane: null,
-        () => new LaneDropper(Options, _pool.Connector, _pool.Home).DropAsync(staleOnly ? _pool.Template.Fingerprint : null, ct));
+        () => new LaneDropper(Options, _pool.Connector, _pool.Home).DropAsync(staleOnly ? _pool.Template.Fingerprint : null, force, ended, ct));
 
     /// <summary>Closes what the pool opened for itself. Lanes stay for the next process; leased ones are returned by disposing them.</summary>
     public async ValueTask DisposeAsync()

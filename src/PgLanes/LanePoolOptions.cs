@@ -53,6 +53,15 @@ public sealed record LanePoolOptions
     /// <value>Default: false.</value>
     public bool EndBlockers { get; init; }
 
+    /// <summary>The databases that lanes may be made in: names in which <c>*</c> stands for any characters. Where there are none, any database
+    /// is allowed that does not look like production: neither its name nor its host's has the word prod, production, prd or live.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<string> AllowedDatabases { get; init; } = [];
+
+    /// <summary>Whether lanes may be made in any database, whatever it is called.</summary>
+    /// <value>Default: false.</value>
+    public bool AllowAnyDatabase { get; init; }
+
     /// <summary>Where the pool logs to.</summary>
     /// <value>Default: null, nowhere.</value>
     public ILoggerFactory? LoggerFactory { get; init; }
@@ -69,6 +78,8 @@ public sealed record LanePoolOptions
             throw new ArgumentException($"Schemas names \"{twice.Key}\" twice; name it once.");
         if (!Enum.IsDefined(Kind))
             throw new ArgumentException("Kind must be Schema or Database.");
+        if (AllowedDatabases.Any(string.IsNullOrEmpty))
+            throw new ArgumentException("AllowedDatabases holds an empty pattern; name databases, or leave it empty.");
         if (MaxLanes is < 1 or > 10_000)
             throw new ArgumentException("The number of lanes must be from 1 to 10,000.");
         if (ResetTimeout <= TimeSpan.Zero || ResetTimeout.TotalMilliseconds > int.MaxValue)

@@ -29,14 +29,17 @@ internal sealed class SchemaLanes(PoolContext pool) : ILaneMaterial
             };
         }
 
+        var own = await OwnSchemas.ReadAsync(connection, pool.Options, lane, cancellationToken).ConfigureAwait(false);
+        await OwnSchemas.CheckDependentsAsync(connection, pool.Options, own, cancellationToken).ConfigureAwait(false);
         if (!pool.Connector.Facts.MayCreateSchemas) throw pool.Registry.MayNotCreate(pool.Connector.Facts);
     }
 
     public async Task ClearAsync(NpgsqlConnection connection, LaneRow lane, int sideBySide, CancellationToken cancellationToken)
     {
         // Between the check and the building another could have made a schema of that name: only what bears the mark is dropped.
-        var own = await LaneDropper.MarkedAsync(connection, lane, cancellationToken).ConfigureAwait(false);
+        var own = await OwnSchemas.ReadAsync(connection, pool.Options, lane, cancellationToken).ConfigureAwait(false);
         await Builder(connection, sideBySide).DropAsync(own, cancellationToken).ConfigureAwait(false);
+        await LaneResetter.RemoveAsync(connection, pool.Options.Schema, lane.Id, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task BuildAsync(Keeper keeper, LaneRow lane, int sideBySide, Action<string, double> report, CancellationToken cancellationToken)

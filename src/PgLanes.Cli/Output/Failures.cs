@@ -44,7 +44,7 @@ internal static class Failures
 
     public static int CodeOf(Exception error) => error switch
     {
-        UsageException or ArgumentException => ExitCode.WrongUsage,
+        UsageException or ArgumentException or UnsafeDatabaseException => ExitCode.WrongUsage,
         CommandStartException start => start.ExitCode,
         ServerUnreachableException or HostingException => ExitCode.ServerUnreachable,
         LeaseTimeoutException => ExitCode.NoLaneFree,

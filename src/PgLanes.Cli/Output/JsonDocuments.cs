@@ -41,7 +41,9 @@ internal sealed record EscapeDocument(string Table, long Reads, long Writes);
 
 internal sealed record RunTimesDocument(double Up, double Command, double Down);
 
-internal sealed record DownDocument(IReadOnlyList<string> Dropped);
+internal sealed record DownDocument(IReadOnlyList<string> Dropped, IReadOnlyList<EndedDocument> Ended);
+
+internal sealed record EndedDocument(int Lane, int Pid, string Host, string Application, string Since);
 
 internal sealed record ServerDocument(bool Running, string? Version, int? Port, string? DataDirectory, string? Url, string? Since);
 

@@ -67,12 +67,20 @@ internal sealed class LaneOptions
 
     private readonly Option<bool> _rebuild = new("--rebuild") { Description = "Runs --migrate although the template is not empty" };
 
+    private readonly Option<string[]> _allowDatabase = new("--allow-database")
+    {
+        HelpName = "PATTERN",
+        Description = "A database that lanes may be made in, * for any characters; repeatable [PGLANES_ALLOW_DATABASE, comma separated; default: any that does not look like production]",
+    };
+
+    private readonly Option<bool> _allowAny = new("--i-know-this-is-not-a-test-database") { Description = "Makes lanes in a database that looks like production" };
+
     private readonly Option<bool> _json = new("--json") { Description = "Writes one JSON object to standard output" };
 
     /// <summary>Adds the options to a command; one whose output is for programs anyway has no <c>--json</c>.</summary>
     public void AddTo(Command command, bool withJson = true)
     {
-        Option[] options = [_source, _schemas, _lanes, _kind, _name, _data, _keepRows, _empty, _server, _migrate, _rebuild];
+        Option[] options = [_source, _schemas, _lanes, _kind, _name, _data, _keepRows, _empty, _server, _migrate, _rebuild, _allowDatabase, _allowAny];
         foreach (var option in options) command.Add(option);
         if (withJson) command.Add(_json);
     }
@@ -108,6 +116,8 @@ internal sealed class LaneOptions
             Empty = empty,
             Migrate = migrate,
             Rebuild = rebuild,
+            AllowedDatabases = ReadAllowed(parsed, variables),
+            AllowAnyDatabase = parsed.GetValue(_allowAny),
             Json = parsed.GetValue(_json),
         };
     }
@@ -165,6 +175,16 @@ internal sealed class LaneOptions
         return schemas.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice
             ? throw new UsageException($"--schema names \"{twice.Key}\" twice; name each schema once.")
             : schemas;
+    }
+
+    private string[] ReadAllowed(ParseResult parsed, Variables variables)
+    {
+        var patterns = parsed.GetValue(_allowDatabase) is { Length: > 0 } given
+            ? given
+            : variables["PGLANES_ALLOW_DATABASE"]?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+        return patterns.Any(string.IsNullOrWhiteSpace)
+            ? throw new UsageException("--allow-database (or PGLANES_ALLOW_DATABASE) holds an empty pattern; name databases, with * for any characters.")
+            : patterns;
     }
 
     private int ReadLanes(ParseResult parsed, Variables variables)

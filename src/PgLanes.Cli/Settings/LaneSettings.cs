@@ -27,6 +27,10 @@ internal sealed record LaneSettings
 
     public bool Rebuild { get; init; }
 
+    public IReadOnlyList<string> AllowedDatabases { get; init; } = [];
+
+    public bool AllowAnyDatabase { get; init; }
+
     public bool Json { get; init; }
 
     public bool IsEmbedded => Source is null;

@@ -27,12 +27,13 @@ internal static class PoolSource
     }
 
     /// <summary>Drops all lanes of the template, also of one that is gone, and returns their names.</summary>
-    public static async Task<IReadOnlyList<string>> DropAllAsync(LaneSettings settings, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> DropAllAsync(
+        LaneSettings settings, bool force, IProgress<LaneHolder> ended, CancellationToken cancellationToken)
     {
         var connectionString = settings.Source is { } source
             ? Parse(source, settings.SourceName)
             : (await EmbeddedDatabase.EnsureAsync(settings, cancellationToken)).ConnectionString;
-        return await LanePool.DropAllAsync(connectionString, ToOptions(settings), cancellationToken);
+        return await LanePool.DropAllAsync(connectionString, ToOptions(settings), force, ended, cancellationToken);
     }
 
     private static Task<LanePool> OpenAsync(
@@ -49,6 +50,9 @@ internal static class PoolSource
             Schemas = settings.Schemas,
             Kind = settings.Kind,
             MaxLanes = settings.Lanes,
+            AllowedDatabases = settings.AllowedDatabases,
+            // A private server's databases are the tool's own, whatever the project's folder is called.
+            AllowAnyDatabase = settings.AllowAnyDatabase || settings.IsEmbedded,
             Data = settings.KeepsRows ? BaselineData.AllBut(settings.Empty) : BaselineData.NoneBut(settings.KeepRows),
         };
         return settings.NameFormat is { } format ? options with { NameFormat = format } : options;

@@ -9,6 +9,9 @@ namespace PgLanes.Cloning;
 /// <summary>Runs statements in as few round trips and transactions as the server's lock table allows.</summary>
 internal static class StatementRunner
 {
+    /// <summary>Whether the error says nothing of a statement: it was cancelled, or its session was ended.</summary>
+    public static bool IsIntervention(PostgresException exception) => exception.SqlState is ['5', '7', ..];
+
     /// <summary>Runs <paramref name="statements"/> in order, under <paramref name="searchPath"/>, each transaction keeping at most
     /// <paramref name="lockBudget"/> locks. One round trip a transaction. On an error the transactions before stay committed.</summary>
     /// <exception cref="TemplateException">The server refused a statement; the message names the object.</exception>
@@ -38,7 +41,7 @@ internal static class StatementRunner
             {
                 await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (PostgresException exception) when (exception.SqlState != PostgresErrorCodes.QueryCanceled)
+            catch (PostgresException exception) when (!IsIntervention(exception))
             {
                 throw Refused(exception, chunk);
             }

@@ -22,22 +22,31 @@ internal static class ToolSchema
     private static readonly string Mark = $"{MarkStart} for its registry and the rows that lanes start with ({Digest()}).";
 
     /// <summary>Returns what is there under the schema's name. One round trip.</summary>
+    /// <exception cref="TemplateException">It is PgLanes', and belongs to a role that the asking one is no member of.</exception>
     public static async Task<ToolSchemaState> AskAsync(NpgsqlConnection connection, string toolSchema, CancellationToken cancellationToken)
     {
         var command = new NpgsqlCommand(
-            "SELECT COALESCE(obj_description(n.oid, 'pg_namespace'), '') FROM pg_catalog.pg_namespace AS n WHERE n.nspname = $1", connection)
+            "SELECT COALESCE(obj_description(n.oid, 'pg_namespace'), '') AS comment, pg_get_userbyid(n.nspowner)::text AS owner, " +
+            "pg_has_role(n.nspowner, 'USAGE') AS is_own, current_user::text AS role FROM pg_catalog.pg_namespace AS n WHERE n.nspname = $1", connection)
         {
             Parameters = { new NpgsqlParameter { Value = toolSchema, NpgsqlDbType = NpgsqlDbType.Text } },
         };
         await using var _ = command.ConfigureAwait(false);
-        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) switch
-        {
-            null => ToolSchemaState.Absent,
-            string comment when comment == Mark => ToolSchemaState.Current,
-            string comment when comment.StartsWith(MarkStart, StringComparison.Ordinal) => ToolSchemaState.Older,
-            _ => ToolSchemaState.Foreign,
-        };
+        var row = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var __ = row.ConfigureAwait(false);
+        if (!await row.ReadAsync(cancellationToken).ConfigureAwait(false)) return ToolSchemaState.Absent;
+        if (!row.Text("comment").StartsWith(MarkStart, StringComparison.Ordinal)) return ToolSchemaState.Foreign;
+        if (!row.Flag("is_own")) throw OfAnother(toolSchema, connection.Database, row.Text("owner"), row.Text("role"));
+        return row.Text("comment") == Mark ? ToolSchemaState.Current : ToolSchemaState.Older;
     }
+
+    private static TemplateException OfAnother(string toolSchema, string database, string owner, string role) => new(
+        $"The schema \"{toolSchema}\" of database \"{database}\", where lanes are registered, belongs to the role \"{owner}\", and \"{role}\" is no member of it, " +
+        $"so it can use none of them. Connect as \"{owner}\", or run GRANT {Identifier.QuoteIfNeeded(owner)} TO {Identifier.QuoteIfNeeded(role)}; " +
+        "in .NET, a pool with another Schema and NameFormat has lanes of its own.")
+    {
+        ObjectName = toolSchema,
+    };
 
     /// <summary>Creates the schema and what belongs into it, unless it is there. Safe under several processes at once.</summary>
     /// <exception cref="TemplateException">A schema of that name is there, and is not PgLanes'.</exception>

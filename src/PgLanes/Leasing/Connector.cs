@@ -40,6 +40,7 @@ internal sealed class Connector : IAsyncDisposable
         try
         {
             Facts = await ServerFacts.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+            DatabaseGuard.Check(Server, Facts);
             // There are no plans yet that this could throw away.
             if (Facts.MayReplicate)
                 await StatementRunner.ExecuteAsync(connection, "SET session_replication_role = replica", cancellationToken).ConfigureAwait(false);
@@ -122,11 +123,12 @@ internal sealed class Connector : IAsyncDisposable
 /// <param name="Connections">How many connections ordinary roles may have at once, all together.</param>
 /// <param name="MayCreateSchemas">Whether the role may create schemas in the database.</param>
 /// <param name="Role">The role.</param>
-internal sealed record ServerFacts(bool MayReplicate, int LockBudget, int Connections, bool MayCreateSchemas, string Role)
+/// <param name="IsStandby">Whether the server only repeats what another one does.</param>
+internal sealed record ServerFacts(bool MayReplicate, int LockBudget, int Connections, bool MayCreateSchemas, string Role, bool IsStandby)
 {
     private static readonly string Query = KindReader.QueryText("server_facts.sql");
 
-    public static ServerFacts Unknown { get; } = new(MayReplicate: false, 1600, 97, MayCreateSchemas: true, "");
+    public static ServerFacts Unknown { get; } = new(MayReplicate: false, 1600, 97, MayCreateSchemas: true, "", IsStandby: false);
 
     public static async Task<ServerFacts> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -140,6 +142,7 @@ internal sealed record ServerFacts(bool MayReplicate, int LockBudget, int Connec
         await using var __ = row.ConfigureAwait(false);
         await row.ReadAsync(cancellationToken).ConfigureAwait(false);
         return new ServerFacts(
-            row.Flag("may_replicate"), Math.Max(200, row.Number("locks") / 4), row.Number("connections"), row.Flag("may_create"), row.Text("role"));
+            row.Flag("may_replicate"), Math.Max(200, row.Number("locks") / 4), row.Number("connections"), row.Flag("may_create"), row.Text("role"),
+            row.Flag("is_standby"));
     }
 }

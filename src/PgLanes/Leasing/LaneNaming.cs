@@ -6,6 +6,9 @@ namespace PgLanes.Leasing;
 /// <summary>The names of lanes. Pure.</summary>
 internal static class LaneNaming
 {
+    /// <summary>What every mark begins with.</summary>
+    public const string MarkStart = "Made by PgLanes: lane ";
+
     // NAMEDATALEN - 1: PostgreSQL would cut a longer name without an error.
     private const int MaxBytes = 63;
 
@@ -22,8 +25,11 @@ internal static class LaneNaming
 
     /// <summary>Returns what the comment on each schema of a lane ends with, or on its database: only what says so is ever dropped. What stands
     /// before it is a copy of the template's comment.</summary>
-    public static string Mark(string database, LanePoolOptions options, int number) =>
-        $"Made by PgLanes: lane {number} of template \"{string.Join(", ", options.Schemas)}\" in database \"{database}\", registered in \"{options.Schema}\".";
+    public static string Mark(string database, LanePoolOptions options, int number) => $"{Beginning(options, number)}{database}{Ending(options)}";
+
+    /// <summary>Whether <paramref name="mark"/> is one of lane <paramref name="number"/>. Its database may be called otherwise by now.</summary>
+    public static bool IsMark(string mark, LanePoolOptions options, int number) =>
+        mark.StartsWith(Beginning(options, number), StringComparison.Ordinal) && mark.EndsWith(Ending(options), StringComparison.Ordinal);
 
     /// <exception cref="ArgumentException">The names cannot be used.</exception>
     public static void Check(LanePoolOptions options)
@@ -51,6 +57,11 @@ internal static class LaneNaming
         if (names.GroupBy(name => name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new ArgumentException($"The name format \"{options.NameFormat}\" gives two lane schemas the name \"{twice.Key}\"; choose another.");
     }
+
+    private static string Beginning(LanePoolOptions options, int number) =>
+        $"{MarkStart}{number} of template \"{string.Join(", ", options.Schemas)}\" in database \"";
+
+    private static string Ending(LanePoolOptions options) => $"\", registered in \"{options.Schema}\".";
 
     private static void CheckLength(string name, string what)
     {

@@ -63,8 +63,8 @@ internal static class ServerErrors
         _ => new ServerUnreachableException($"{what}: the connection broke ({Innermost(exception)}); try again.", exception),
     };
 
-    // Whoever ends a session from outside has the server say so once, before it closes the connection.
-    private static bool IsEndOfSession(PostgresException exception) => exception.SqlState
+    /// <summary>Whether the session was ended from outside: the server says so once, before it closes the connection.</summary>
+    public static bool IsEndOfSession(PostgresException exception) => exception.SqlState
         is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.IdleSessionTimeout;
 
     private static string? Named(PostgresException exception) =>

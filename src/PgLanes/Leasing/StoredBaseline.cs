@@ -51,12 +51,24 @@ internal sealed class StoredBaseline(Registry registry, Home home, string toolSc
         {
             var claim = registry.Locks.Version(version);
             if (!await claim.TryAsync(connection, cancellationToken).ConfigureAwait(false)) continue;
+            // First, so that nobody takes the version for whole where this ends half-way.
+            await Registry.ExecuteAsync(
+                connection, $"UPDATE {_tool}.versions SET baseline = NULL WHERE id = $1", [Registry.Number(version)], cancellationToken).ConfigureAwait(false);
             await DropStoresAsync(connection, version, cancellationToken).ConfigureAwait(false);
             await Registry.ExecuteAsync(
                 connection, $"DELETE FROM {_tool}.versions AS v WHERE v.id = $1 AND NOT EXISTS (SELECT FROM {_tool}.lanes AS l WHERE l.version = v.id)",
                 [Registry.Number(version)], cancellationToken).ConfigureAwait(false);
             await claim.ReleaseAsync(connection, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Drops the stored rows of all versions, in small transactions. The caller has the registry to itself.</summary>
+    public async Task DropAllAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await Registry.ExecuteAsync(connection, $"UPDATE {_tool}.versions SET baseline = NULL", [], cancellationToken).ConfigureAwait(false);
+        foreach (var version in await Registry.ListAsync(connection, $"SELECT id FROM {_tool}.versions", [], row => row.GetInt32(0), cancellationToken).ConfigureAwait(false))
+            await home.DropSeedAsync(connection, version, cancellationToken).ConfigureAwait(false);
+        await DropStoresAsync(connection, "rows_", cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<int?> ShareAsync(NpgsqlConnection connection, int template, string fingerprint, CancellationToken cancellationToken)
@@ -97,11 +109,16 @@ internal sealed class StoredBaseline(Registry registry, Home home, string toolSc
     private async Task DropStoresAsync(NpgsqlConnection connection, int version, CancellationToken cancellationToken)
     {
         await home.DropSeedAsync(connection, version, cancellationToken).ConfigureAwait(false);
+        await DropStoresAsync(connection, Prefix(version), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task DropStoresAsync(NpgsqlConnection connection, string prefix, CancellationToken cancellationToken)
+    {
         var stores = await Registry.ListAsync(
             connection,
             "SELECT c.relname::text FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace " +
             "WHERE n.nspname = $1 AND c.relkind = 'r' AND starts_with(c.relname, $2)",
-            [Registry.Text(toolSchema), Registry.Text(Prefix(version))], row => row.GetString(0), cancellationToken).ConfigureAwait(false);
+            [Registry.Text(toolSchema), Registry.Text(prefix)], row => row.GetString(0), cancellationToken).ConfigureAwait(false);
         foreach (var chunk in stores.Chunk(50))
         {
             await StatementRunner.ExecuteAsync(

@@ -45,7 +45,7 @@ internal sealed class TemplateReader(Connector connector, LanePoolOptions option
         {
             return await ReadAsync(connection, counts, cancellationToken).ConfigureAwait(false);
         }
-        catch (PostgresException exception) when (exception.SqlState != PostgresErrorCodes.QueryCanceled)
+        catch (PostgresException exception) when (exception.SqlState != PostgresErrorCodes.QueryCanceled && !ServerErrors.IsEndOfSession(exception))
         {
             throw new TemplateException(
                 $"The template {Names()} cannot be read as \"{connector.Facts.Role}\": {exception.MessageText} ({exception.SqlState})" +

@@ -29,7 +29,8 @@ internal static class LaneProver
             number, target.Schemas[0], [.. real.Select(d => d.ToLaneDifference())], strays, Stopwatch.GetElapsedTime(start));
     }
 
-    private static async Task<IReadOnlyList<string>> ReadStraysAsync(
+    /// <summary>Returns what in the schemas <paramref name="lane"/> depends on something in the schemas <paramref name="template"/>.</summary>
+    public static async Task<IReadOnlyList<string>> ReadStraysAsync(
         NpgsqlConnection connection, IReadOnlyList<string> lane, IReadOnlyList<string> template, CancellationToken cancellationToken)
     {
         var command = new NpgsqlCommand(StraysQuery, connection);

@@ -25,14 +25,14 @@ internal static class SecondPass
         {
             same = await TryAsync(connection, searchPath, trials, cancellationToken).ConfigureAwait(false);
         }
-        catch (PostgresException) when (trials.Count > 1)
+        catch (PostgresException exception) when (trials.Count > 1 && !StatementRunner.IsIntervention(exception))
         {
             // One text that the server refuses must not hide that the others are the same: each is tried alone.
             same = [];
             foreach (var pair in trials)
                 same.UnionWith(await TryAloneAsync(connection, searchPath, pair, cancellationToken).ConfigureAwait(false));
         }
-        catch (PostgresException exception) when (exception.SqlState != PostgresErrorCodes.QueryCanceled)
+        catch (PostgresException exception) when (!StatementRunner.IsIntervention(exception))
         {
             return differences;
         }
@@ -51,7 +51,7 @@ internal static class SecondPass
             return await TryAsync(connection, searchPath, new Dictionary<ModelDifference, SecondPassTrial> { [pair.Key] = pair.Value }, cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (PostgresException exception) when (exception.SqlState != PostgresErrorCodes.QueryCanceled)
+        catch (PostgresException exception) when (!StatementRunner.IsIntervention(exception))
         {
             // What the server refuses is a difference, and stays one.
             return [];

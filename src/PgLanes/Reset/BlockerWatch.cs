@@ -6,7 +6,7 @@ using PgLanes.Leasing;
 namespace PgLanes.Reset;
 
 /// <summary>Bounds how long work on a lane waits for the locks of others. Costs a timer, and nothing on the server until that is over.</summary>
-internal sealed class BlockerWatch(PoolContext pool)
+internal sealed class BlockerWatch(LanePoolOptions options, Func<LaneRow, Connector> on)
 {
     private static readonly string Query = KindReader.QueryText("blockers.sql");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -23,10 +23,10 @@ internal sealed class BlockerWatch(PoolContext pool)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = work(stop.Token);
-        var isEnding = pool.Options.EndBlockers;
+        var isEnding = options.EndBlockers;
         while (true)
         {
-            await Task.WhenAny(running, Task.Delay(pool.Options.ResetTimeout, stop.Token)).ConfigureAwait(false);
+            await Task.WhenAny(running, Task.Delay(options.ResetTimeout, stop.Token)).ConfigureAwait(false);
             if (running.IsCompleted || cancellationToken.IsCancellationRequested) return await EndAsync(running, stop).ConfigureAwait(false);
             try
             {
@@ -81,7 +81,7 @@ internal sealed class BlockerWatch(PoolContext pool)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
-        var connection = await pool.On(lane).OpenAsync(patience.Token).ConfigureAwait(false);
+        var connection = await on(lane).OpenAsync(patience.Token).ConfigureAwait(false);
         await using var _ = connection.ConfigureAwait(false);
         return await Registry.ListAsync(
             connection, Query, [Registry.Number(session), Registry.Texts(lane.Schemas), Registry.Flag(isEnding)],

@@ -156,5 +156,32 @@ public sealed class LaneCommandTests(Servers servers)
         (await Template.ToolFor(database).RunAsync("up", "--lanes", "2")).ShouldEndWith(0);
     }
 
+    [Fact]
+    public async Task Down_refuses_while_a_lane_is_leased_and_by_force_ends_the_holder()
+    {
+        await using var database = await Template.CreateAsync(servers);
+        var tool = Template.ToolFor(database);
+        using var run = tool.Start("run", "--lanes", "1", "--", "sh", "-c", "echo held; read line");
+        (await run.StandardOutput.ReadLineAsync()).ShouldBe("held");
+        (await tool.RunAsync("down")).ShouldFailWith(5, "lane 1", "\"pglanes\"", "--force");
+        var down = (await tool.RunAsync("down", "--force", "--json")).ShouldEndWith(0);
+        down.Errors.ShouldContain("which held lane 1");
+        down.Json.GetProperty("ended")[0].GetProperty("application").GetString().ShouldBe("pglanes");
+        (await database.LeftoversAsync()).ShouldBeEmpty();
+        run.StandardInput.Close();
+        await run.WaitForExitAsync();
+    }
+
+    [Fact]
+    public async Task A_database_that_looks_like_production_is_refused_with_2_before_it_is_asked()
+    {
+        const string Production = "postgres://me@127.0.0.1:1/shop_production";
+        (await new Tool().RunAsync("up", "--source", Production)).ShouldFailWith(2, "shop_production", "--i-know-this-is-not-a-test-database");
+        (await new Tool().RunAsync("down", "--source", Production)).ShouldFailWith(2, "--allow-database");
+        (await new Tool().RunAsync("up", "--source", Production, "--i-know-this-is-not-a-test-database")).ShouldFailWith(3, "127.0.0.1:1");
+        (await new Tool().With("PGLANES_ALLOW_DATABASE", "other,shop_*").RunAsync("up", "--source", Production)).ShouldFailWith(3, "127.0.0.1:1");
+        (await new Tool().RunAsync("up", "--source", "postgres://me@127.0.0.1:1/shop", "--allow-database", "*_test")).ShouldFailWith(2, "*_test");
+    }
+
     private static List<JsonElement> Lanes(JsonElement document) => [.. document.GetProperty("lanes").EnumerateArray()];
 }

@@ -24,14 +24,22 @@ internal static class PgDump
     /// <summary>Dumps the definitions of a whole database.</summary>
     public static Task<string> DatabaseAsync(string connectionString) => RunAsync("pg_dump", connectionString, ["--schema-only"], input: null);
 
+    /// <summary>Dumps definitions, rows and sequence positions of a whole database.</summary>
+    public static async Task<string> WholeAsync(string connectionString, int version, params IEnumerable<string> arguments)
+    {
+        var text = await RunAsync("pg_dump", connectionString, [.. arguments], input: null, version);
+        // The key of psql's restricted mode is another one each time.
+        return string.Join('\n', text.Split('\n').Where(line => !line.StartsWith("\\restrict", StringComparison.Ordinal) && !line.StartsWith("\\unrestrict", StringComparison.Ordinal)));
+    }
+
     /// <summary>Runs a script, up to its first error.</summary>
     public static Task<string> LoadAsync(string connectionString, string script) =>
         RunAsync("psql", connectionString, ["--quiet", "--no-psqlrc", "--set", "ON_ERROR_STOP=1"], script);
 
-    private static async Task<string> RunAsync(string program, string connectionString, string[] arguments, string? input)
+    private static async Task<string> RunAsync(string program, string connectionString, string[] arguments, string? input, int version = 15)
     {
         var connection = new NpgsqlConnectionStringBuilder(connectionString);
-        var binaries = await PostgresBinaries.FindAsync(new PostgresBinariesOptions { Version = "15" });
+        var binaries = await PostgresBinaries.FindAsync(new PostgresBinariesOptions { Version = $"{version}" });
         var start = new ProcessStartInfo(Path.Combine(binaries.Folder, program), arguments)
         {
             UseShellExecute = false,

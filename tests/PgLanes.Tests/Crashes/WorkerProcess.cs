@@ -1,0 +1,72 @@
+using System.Diagnostics;
+
+namespace PgLanes.Tests;
+
+/// <summary>A process that works with lanes, and the steps that it says.</summary>
+internal sealed class WorkerProcess : IDisposable
+{
+    public const string Application = "lane worker";
+
+    /// <summary>All steps that the process says it begins.</summary>
+    public static readonly IReadOnlyList<string> Steps =
+    [
+        "opening", "storing", "clearing", "cloning", "proving", "preparing reset", "ready", "leasing", "writing", "resetting", "returning", "changing", "dropping",
+        "dropped",
+    ];
+
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    public WorkerProcess(TestDatabase database)
+    {
+        _process = Process.Start(new ProcessStartInfo(
+            "dotnet",
+            [
+                Path.Combine(AppContext.BaseDirectory, "LaneWorker.dll"), $"{database.ConnectionString};Application Name={Application}", $"{CrashServer.Lanes}",
+            ])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!;
+        _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>What sessions told the process that they were lost.</summary>
+    public List<string> Lost { get; } = [];
+
+    /// <summary>Reads on until the process has begun <paramref name="step"/> <paramref name="times"/> more times.</summary>
+    public async Task ReadToAsync(string step, int times)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (times > 0)
+        {
+            string? line;
+            try
+            {
+                line = await _process.StandardOutput.ReadLineAsync(patience.Token);
+            }
+            catch (OperationCanceledException error)
+            {
+                throw new InvalidOperationException($"The worker did not come to \"{step}\" within a minute. {string.Join(' ', Lost.TakeLast(3))}", error);
+            }
+
+            if (line is null) throw new InvalidOperationException($"The worker ended: {await _errors}");
+            if (line.StartsWith("lost: ", StringComparison.Ordinal)) Lost.Add(line);
+            if (line == step) times--;
+        }
+    }
+
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+}
