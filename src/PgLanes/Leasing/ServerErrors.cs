@@ -30,7 +30,9 @@ internal static class ServerErrors
     }
 
     /// <summary>Whether <paramref name="exception"/> is the server's or the connection's, and has not been explained yet.</summary>
-    public static bool IsUnexplained(Exception exception) => exception is NpgsqlException or SocketException or TimeoutException or IOException;
+    public static bool IsUnexplained(Exception exception) => exception is NpgsqlException or SocketException or TimeoutException or IOException
+        // What the driver says of a connection that has broken before.
+        or InvalidOperationException { Source: nameof(Npgsql) };
 
     /// <summary>Returns the error for something that failed on an open connection.</summary>
     /// <param name="what">What was not done, as the beginning of a sentence: <c>Lane 3 was not reset</c>.</param>

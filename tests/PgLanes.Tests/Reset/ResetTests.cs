@@ -196,7 +196,8 @@ public sealed class ResetTests(Servers servers)
             for (var i = worker; i < worker + 10; i++)
             {
                 await ExecuteAsync(session, $"SET search_path = test_worker_{(i % 2) + 1}");
-                await ExecuteAsync(session, "INSERT INTO notes (body) VALUES ('x')");
+                // Not from the sequence, which another session's reset puts back while this row stands.
+                await ExecuteAsync(session, $"INSERT INTO notes (id, body) VALUES ({(worker * 100) + i}, 'x')");
                 await ExecuteAsync(session, "UPDATE customers SET email = email || '!' WHERE id = 2");
                 await ExecuteAsync(session, "SELECT pglanes.reset()");
             }
