@@ -25,9 +25,9 @@ internal static class PgDump
     public static Task<string> DatabaseAsync(string connectionString) => RunAsync("pg_dump", connectionString, ["--schema-only"], input: null);
 
     /// <summary>Dumps definitions, rows and sequence positions of a whole database.</summary>
-    public static async Task<string> WholeAsync(string connectionString, int version, params IEnumerable<string> arguments)
+    public static async Task<string> WholeAsync(string connectionString, params IEnumerable<string> arguments)
     {
-        var text = await RunAsync("pg_dump", connectionString, [.. arguments], input: null, version);
+        var text = await RunAsync("pg_dump", connectionString, [.. arguments], input: null);
         // The key of psql's restricted mode is another one each time.
         return string.Join('\n', text.Split('\n').Where(line => !line.StartsWith("\\restrict", StringComparison.Ordinal) && !line.StartsWith("\\unrestrict", StringComparison.Ordinal)));
     }
@@ -36,10 +36,10 @@ internal static class PgDump
     public static Task<string> LoadAsync(string connectionString, string script) =>
         RunAsync("psql", connectionString, ["--quiet", "--no-psqlrc", "--set", "ON_ERROR_STOP=1"], script);
 
-    private static async Task<string> RunAsync(string program, string connectionString, string[] arguments, string? input, int version = 15)
+    private static async Task<string> RunAsync(string program, string connectionString, string[] arguments, string? input)
     {
         var connection = new NpgsqlConnectionStringBuilder(connectionString);
-        var binaries = await PostgresBinaries.FindAsync(new PostgresBinariesOptions { Version = $"{version}" });
+        var binaries = await PostgresBinaries.FindAsync(new PostgresBinariesOptions { Version = "15" });
         var start = new ProcessStartInfo(Path.Combine(binaries.Folder, program), arguments)
         {
             UseShellExecute = false,

@@ -59,33 +59,33 @@ public sealed class OwnershipTests(Servers servers)
         (await pool.DropAsync()).Count.ShouldBe(2);
     }
 
-    [Theory]
-    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
-    public async Task Everything_else_in_the_database_is_dumped_the_same_before_and_after(int version)
+    // Servers of other versions come without pg_dump.
+    [Fact]
+    public async Task Everything_else_in_the_database_is_dumped_the_same_before_and_after()
     {
-        await using var database = await servers.CreateDatabaseAsync(version);
+        await using var database = await servers.CreateDatabaseAsync(15);
         await database.ExecuteAsync(LanePoolTests.Shop + Else);
         var options = new LanePoolOptions { MaxLanes = 2, NameFormat = "Lane \"{0}'s" };
         await using var other = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { Schemas = ["second"], NameFormat = "second_{0}", MaxLanes = 1 });
         await other.EnsureAsync(1);
         string[] mine = ["--exclude-schema", "?ane *", "--exclude-schema", "pglanes"];
-        var before = await PgDump.WholeAsync(database.ConnectionString, version, mine);
+        var before = await PgDump.WholeAsync(database.ConnectionString, mine);
         before.ShouldContain("second_1");
         await using (var pool = await LanePool.OpenAsync(database.ConnectionString, options))
         {
             await pool.EnsureAsync(2);
-            (await PgDump.WholeAsync(database.ConnectionString, version, mine)).ShouldBe(before);
+            (await PgDump.WholeAsync(database.ConnectionString, mine)).ShouldBe(before);
             await using (var lane = await pool.LeaseAsync())
             {
                 await lane.DataSource.CreateCommand("DELETE FROM orders; INSERT INTO notes (body) VALUES ('x')").ExecuteNonQueryAsync();
                 await lane.ResetAsync();
-                (await PgDump.WholeAsync(database.ConnectionString, version, mine)).ShouldBe(before);
+                (await PgDump.WholeAsync(database.ConnectionString, mine)).ShouldBe(before);
             }
 
             (await pool.DropAsync()).Count.ShouldBe(2);
         }
 
-        (await PgDump.WholeAsync(database.ConnectionString, version, mine)).ShouldBe(before);
+        (await PgDump.WholeAsync(database.ConnectionString, mine)).ShouldBe(before);
         (await other.VerifyAsync()).Single().IsIdentical.ShouldBeTrue();
         (await SharedPoolTests.SchemasAsync(database)).ShouldNotContain("Lane \"1's");
     }
