@@ -205,7 +205,8 @@ internal static class ResetFunctionScripter
 
     private static string TableProbe(ResetTable table, int i, bool isOneOfMany) => table switch
     {
-        { IsHidden: true } or { Insert: null } when table.IsHidden || isOneOfMany => $"2 * (pg_catalog.pg_relation_size({table.Oid}::oid) > 0)::integer",
+        { IsHidden: true } => $"2 * (pg_catalog.pg_relation_size({table.Oid}::oid) > 0)::integer",
+        { Insert: null } when isOneOfMany => $"(pg_catalog.pg_relation_size({table.Oid}::oid) > 0)::integer",
         { Insert: null } => $"EXISTS (SELECT FROM ONLY {table.Name})::integer",
         _ => State(table.Name, table.Rows, i),
     };
