@@ -9,6 +9,7 @@ namespace PgLanes.Tests;
 public sealed class Servers : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<int, Lazy<Task<PrivateServer>>> _servers = new();
+    private readonly ConcurrentDictionary<int, EmptiedDatabases> _emptied = new();
 
     /// <summary>The versions that every test of the engine runs on; PGLANES_TEST_VERSIONS (comma separated) names others.</summary>
     public static IReadOnlyList<int> Versions { get; } =
@@ -29,6 +30,13 @@ public sealed class Servers : IAsyncDisposable
 
     /// <summary>A new, empty database on the server of the first version.</summary>
     public Task<TestDatabase> CreateDatabaseAsync() => CreateDatabaseAsync(Versions[0]);
+
+    /// <summary>An empty database, which another test may have emptied; emptied again when disposed.</summary>
+    internal async Task<TestDatabase> TakeDatabaseAsync(int majorVersion)
+    {
+        var emptied = _emptied.GetOrAdd(majorVersion, _ => new EmptiedDatabases());
+        return emptied.Take() ?? await TestDatabase.CreateAsync(await GetAsync(majorVersion), emptied);
+    }
 
     public async ValueTask DisposeAsync()
     {

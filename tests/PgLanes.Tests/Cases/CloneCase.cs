@@ -37,7 +37,7 @@ internal sealed class CloneCase : IAsyncDisposable
     /// <summary>Makes the template in a new database of the server of <paramref name="version"/>, and its first lane.</summary>
     public static async Task<CloneCase> MakeAsync(Servers servers, int version, string ddl, params string[] schemas)
     {
-        var database = await servers.CreateDatabaseAsync(version);
+        var database = await servers.TakeDatabaseAsync(version);
         await database.ExecuteAsync(ddl);
         return await CloneAsync(database, schemas);
     }
@@ -45,10 +45,7 @@ internal sealed class CloneCase : IAsyncDisposable
     /// <summary>Makes the first lane of what <paramref name="database"/> already holds; the case then owns the database.</summary>
     public static async Task<CloneCase> CloneAsync(TestDatabase database, params string[] schemas)
     {
-        // As the tool's own connections are: no types but PostgreSQL's basic ones.
-        var source = new NpgsqlDataSourceBuilder(database.ConnectionString);
-        source.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
-        var connection = await source.Build().OpenConnectionAsync();
+        var connection = await database.RentAsync();
         var made = new CloneCase(database, connection) { Sources = schemas.Length == 0 ? [Template] : schemas };
         await made.CloneAsync();
         return made;

@@ -10,11 +10,15 @@ internal static class PlainOwner
     /// <summary>Makes a template as this role, in a new database that is opened for it. Nothing is left where the role may not.</summary>
     public static async Task<TestDatabase> MakeAsync(Servers servers, int version, string ddl)
     {
-        var database = await servers.CreateDatabaseAsync(version);
+        var database = await servers.TakeDatabaseAsync(version);
         try
         {
-            await MakeRoleAsync(database);
-            await database.ExecuteAsync($"ALTER SCHEMA public OWNER TO {Name}; GRANT CREATE ON DATABASE {database.Name} TO {Name}");
+            // Cases run side by side, and PostgreSQL has no CREATE ROLE IF NOT EXISTS.
+            await database.ExecuteAsync($"""
+                DO $$ BEGIN CREATE ROLE {Name} LOGIN PASSWORD '{Name}'; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+                ALTER SCHEMA public OWNER TO {Name};
+                GRANT CREATE ON DATABASE {database.Name} TO {Name};
+                """);
             var own = database.As(Name, Name);
             await own.ExecuteAsync(ddl);
             return own;
@@ -24,11 +28,5 @@ internal static class PlainOwner
             await database.DisposeAsync();
             throw;
         }
-    }
-
-    private static async Task MakeRoleAsync(TestDatabase database)
-    {
-        // Cases run side by side, and PostgreSQL has no CREATE ROLE IF NOT EXISTS.
-        await database.ExecuteAsync($"DO $$ BEGIN CREATE ROLE {Name} LOGIN PASSWORD '{Name}'; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$");
     }
 }

@@ -14,7 +14,7 @@ WITH described AS MATERIALIZED (
                       WHERE x.indexrelid = c.oid AND NOT x.indisvalid AND t.relkind <> 'p')
 ), subject AS (
     SELECT d.classoid, d.objoid, d.objsubid, regexp_replace(d.description, '(\n\n|^)Made by PgLanes: .*$', '') AS description, d.objoid AS namespace, 'SCHEMA' AS type, NULL::name AS member, NULL::name AS name, '' AS signature
-    FROM described AS d WHERE d.classoid = 'pg_catalog.pg_namespace'::regclass AND (d.objoid >= 16384 OR d.description <> 'standard public schema')
+    FROM described AS d WHERE d.classoid = 'pg_catalog.pg_namespace'::regclass AND d.description <> 'standard public schema'
       -- The mark on a lane's schema is the tool's, not a copy.
       AND d.description NOT LIKE 'Made by PgLanes: %'
     UNION ALL
