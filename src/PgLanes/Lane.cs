@@ -69,6 +69,9 @@ public sealed class Lane : IAsyncDisposable
         await _lease.DisposeAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Whether the lane has a role of its own.</summary>
+    internal bool IsSealed => _lease.Pool.Options.Seal;
+
     /// <summary>Where types are that sessions on the lane may use: other lanes have types of the same names.</summary>
     internal IEnumerable<string> TypeSchemas =>
         LaneNaming.Schemas(_lease.Pool.Options, Number).Union(_lease.Pool.Template.Model.ExtensionSchemas).Append("pg_catalog");

@@ -8,7 +8,8 @@ public static class LaneDataSourceExtensions
 {
     /// <summary>
     /// Makes the data source one of the lane: its server, database and search path, the types of the lane alone, and a pool no larger than lets
-    /// all lanes fit on the server. Type mappings, plugins, loggers and other settings stay as they are, also a user name and its password.
+    /// all lanes fit on the server. Type mappings, plugins, loggers and other settings stay as they are, also a user name and its
+    /// password, unless the lane is sealed (<see cref="LanePoolOptions.Seal"/>).
     /// </summary>
     /// <param name="builder">Any builder; its connection string may be empty, or the application's own.</param>
     /// <param name="lane">The lane. The data source is of no use after its return.</param>
@@ -20,7 +21,7 @@ public static class LaneDataSourceExtensions
         var of = new NpgsqlConnectionStringBuilder(lane.ConnectionString);
         var own = builder.ConnectionStringBuilder;
         (own.Host, own.Port, own.Database, own.SearchPath) = (of.Host, of.Port, of.Database, of.SearchPath);
-        if (string.IsNullOrEmpty(own.Username)) (own.Username, own.Password) = (of.Username, of.Password);
+        if (lane.IsSealed || string.IsNullOrEmpty(own.Username)) (own.Username, own.Password) = (of.Username, of.Password);
         own.MaxPoolSize = Math.Min(own.MaxPoolSize, of.MaxPoolSize);
         own.MinPoolSize = Math.Min(own.MinPoolSize, own.MaxPoolSize);
         // No other lane's types are in a database of its own.

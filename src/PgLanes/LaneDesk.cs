@@ -8,6 +8,7 @@ namespace PgLanes;
 internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
 {
     private readonly LaneMaker _maker = new(pool);
+    private readonly LaneSealer _sealer = new(pool);
     private readonly LaneInspector _inspector = new(pool);
 
     /// <summary>Returns how programs reach a lane, whether it is there or not.</summary>
@@ -15,10 +16,16 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
     {
         var facts = pool.Connector.Facts;
         var most = Math.Max(2, ((facts.Connections - 10) / pool.Options.MaxLanes) - 1);
-        var path = LaneNaming.Schemas(pool.Options, number).Union(pool.Template.Model.ExtensionSchemas).ToList();
         var name = LaneNaming.Name(pool.Options, number);
         var server = pool.Options.Kind == LaneKind.Database ? pool.On(name).Server : pool.Connector.Server;
-        return AddressBook.For(server, number, name, path, most);
+        if (pool.Options.Seal)
+        {
+            var seal = pool.SealOf(number) ?? throw new InvalidOperationException(
+                $"Lane {number} ({name}) is not known to be sealed, so it has no address yet; EnsureAsync or a lease makes it (pglanes up --seal), GetStatusAsync looks for it.");
+            server = new Npgsql.NpgsqlConnectionStringBuilder(server.ConnectionString) { Username = seal.Role, Password = seal.Password };
+        }
+
+        return AddressBook.For(server, number, name, pool.PathOf(number), most);
     }
 
     /// <summary>Makes lanes whose locks <paramref name="keeper"/> holds ready, and wraps them for the user. On an error the keeper is disposed.</summary>
@@ -52,6 +59,7 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
                 if (await keeper.UseAsync(lane, c => _inspector.IsAsMadeAsync(c, lane, cancellationToken), cancellationToken).ConfigureAwait(false))
                 {
                     if (pool.Options.ResetOn.HasFlag(ResetOn.Lease)) await ResetAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
+                    await _sealer.SealAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
                     return;
                 }
             }
@@ -85,12 +93,13 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
             while (true)
             {
                 var lane = await pool.Registry.LaneAsync(keeper.Connection, keeper.Template, number, cancellationToken).ConfigureAwait(false);
-                if (lane.IsFresh(keeper.Version)) break;
+                if (IsThere(lane, keeper)) break;
                 if (await pool.Registry.Locks.Lane(lane.Id).TryAsync(keeper.Connection, cancellationToken).ConfigureAwait(false))
                 {
                     // Read again under the lock: another process may have made the lane just now.
                     lane = await pool.Registry.LaneAsync(keeper.Connection, keeper.Template, number, cancellationToken).ConfigureAwait(false);
-                    if (lane.IsFresh(keeper.Version)) break;
+                    if (IsThere(lane, keeper)) break;
+                    if (await TrySealAsync(keeper, lane, cancellationToken).ConfigureAwait(false)) break;
                     await _maker.MakeAsync(keeper, lane, sideBySide, progress, cancellationToken).ConfigureAwait(false);
                     created = true;
                     break;
@@ -110,6 +119,21 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
         else progress?.Report(new LaneProgress(number, LaneNaming.Name(pool.Options, number), "ready", 1));
         var address = AddressOf(number);
         return new LaneReport(number, address.Name, pool.Options.Kind, LaneState.Ready, created, Stopwatch.GetElapsedTime(start), address.Url);
+    }
+
+    private bool IsThere(LaneRow lane, Keeper keeper)
+    {
+        pool.Remember(lane);
+        return lane.IsFresh(keeper.Version) && (!pool.Options.Seal || lane.Seal is { IsApplied: true });
+    }
+
+    // One that is fresh was made without a seal.
+    private async Task<bool> TrySealAsync(Keeper keeper, LaneRow lane, CancellationToken cancellationToken)
+    {
+        if (!lane.IsFresh(keeper.Version)) return false;
+        if (!await keeper.UseAsync(lane, c => _inspector.IsAsMadeAsync(c, lane, cancellationToken), cancellationToken).ConfigureAwait(false)) return false;
+        await _sealer.SealAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Drops the registry where it holds no lane: what failed before there was any leaves nothing behind.</summary>

@@ -13,6 +13,7 @@ internal sealed class LaneDropper(LanePoolOptions options, Connector connector, 
     private static readonly TimeSpan EvictionPatience = TimeSpan.FromSeconds(15);
     private readonly Registry _registry = new(options, connector.Server.Database!);
     private readonly StoredBaseline _baselines = new(new Registry(options, connector.Server.Database!), home, options.Schema);
+    private readonly LaneSeals _seals = new(options, connector.Server.Database!);
     private readonly LaneLog _log = new(options.LoggerFactory);
     private readonly string _tool = Identifier.Quote(options.Schema);
 
@@ -61,6 +62,8 @@ internal sealed class LaneDropper(LanePoolOptions options, Connector connector, 
             if (own.Count > 0 || (lane.Database is not null && lane.IsPresent)) dropped.Add(lane.Name);
         }
 
+        // Also of those that a killed process left without their lane.
+        foreach (var (_, lane) in claimed) await _seals.DropAsync(connection, lane.Id, cancellationToken).ConfigureAwait(false);
         foreach (var template in claimed.Select(item => item.Template).Distinct())
             await _baselines.DropUnusedAsync(connection, template, current: null, cancellationToken).ConfigureAwait(false);
         return dropped;
@@ -76,6 +79,7 @@ internal sealed class LaneDropper(LanePoolOptions options, Connector connector, 
         {
             // The stored rows may be too many for one transaction; what is left goes in one, so that no half registry is ever there.
             await _baselines.DropAllAsync(connection, cancellationToken).ConfigureAwait(false);
+            await _seals.DropAllAsync(connection, cancellationToken).ConfigureAwait(false);
             await new LaneBuilder(connection, options.Schema, connector.Facts.LockBudget).DropAsync([options.Schema], cancellationToken).ConfigureAwait(false);
         }
 

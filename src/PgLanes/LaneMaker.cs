@@ -27,6 +27,7 @@ internal sealed class LaneMaker(PoolContext pool)
         {
             Report("clearing", 0.05);
             await pool.Registry.SetStateAsync(connection, lane, LaneState.Building, keeper.Version, cancellationToken).ConfigureAwait(false);
+            if (lane.Seal is not null) await pool.Seals.RecordAsync(connection, lane, isApplied: false, cancellationToken).ConfigureAwait(false);
             await keeper.LeaveAsync(lane).ConfigureAwait(false);
             await new BlockerWatch(pool.Options, pool.On).RunAsync(
                 connection, lane, $"Lane {lane.Number} was not made",
@@ -37,6 +38,7 @@ internal sealed class LaneMaker(PoolContext pool)
                 },
                 cancellationToken).ConfigureAwait(false);
             await pool.Material.BuildAsync(keeper, lane, sideBySide, Report, cancellationToken).ConfigureAwait(false);
+            await new LaneSealer(pool).SealAsync(keeper, lane with { Seal = lane.Seal is { } seal ? seal with { IsApplied = false } : null }, cancellationToken).ConfigureAwait(false);
             await pool.Registry.SetStateAsync(connection, lane, LaneState.Ready, keeper.Version, cancellationToken).ConfigureAwait(false);
             await pool.Baselines.DropUnusedAsync(connection, keeper.Template, keeper.Version, cancellationToken).ConfigureAwait(false);
         }
@@ -63,7 +65,9 @@ internal sealed class LaneMaker(PoolContext pool)
         try
         {
             if (!keeper.IsAlive) return;
+            await keeper.LeaveAsync(lane).ConfigureAwait(false);
             await pool.Material.ClearAsync(keeper.Connection, lane, sideBySide: 1, patience.Token).ConfigureAwait(false);
+            await pool.Seals.DropAsync(keeper.Connection, lane.Id, patience.Token).ConfigureAwait(false);
             await pool.Registry.SetStateAsync(keeper.Connection, lane, state: null, version: null, patience.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or IOException or LaneBlockedException)

@@ -59,7 +59,10 @@ public sealed class LanePool : IAsyncDisposable
             var template = await new TemplateReader(connector, options with { MigrateAsync = migration.Watched }).ReadAsync(ct).ConfigureAwait(false);
             var auditor = new LaneAuditor(connector, options);
             await auditor.StartAsync(ct).ConfigureAwait(false);
-            return new LanePool(new PoolContext(options, connector, template, MaterialFor), auditor);
+            IReadOnlyList<Hazard> sealHazards = options is { Seal: true, Kind: LaneKind.Schema }
+                ? await SealHazards.FindAsync(connector, options.Schemas, template.Model.ExtensionSchemas, ct).ConfigureAwait(false)
+                : [];
+            return new LanePool(new PoolContext(options, connector, template, MaterialFor, sealHazards), auditor);
         }
         catch (Exception exception)
         {
@@ -225,11 +228,15 @@ public sealed class LanePool : IAsyncDisposable
         ExplainAsync("The lanes' status was not read", lane: null, () => _survey.StatusAsync(ct));
 
     /// <summary>Returns how programs reach lane <paramref name="number"/>, whether it is there or not. No round trip.</summary>
+    /// <exception cref="InvalidOperationException">The pool seals its lanes (<see cref="LanePoolOptions.Seal"/>) and has not seen this one sealed.</exception>
     public LaneAddress GetAddress(int number)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         return _desk.AddressOf(number);
     }
+
+    /// <summary>Whether the pool has seen the lane sealed.</summary>
+    internal bool IsSealed(int number) => _pool.SealOf(number) is not null;
 
     /// <summary>Returns the statements that make lane <paramref name="number"/>, without its rows, as psql takes them. No round trip. A lane that is a
     /// database is made by one, rows and all.</summary>

@@ -53,6 +53,12 @@ public sealed record LanePoolOptions
     /// <value>Default: false.</value>
     public bool EndBlockers { get; init; }
 
+    /// <summary>Whether each lane gets a role of its own, which its addresses name: it may use the lane and what extensions made, and neither the template nor
+    /// other lanes, so that a statement that names these fails. It has all rights on the lane's rows, and owns nothing. The role that makes lanes must be a
+    /// superuser or have CREATEROLE.</summary>
+    /// <value>Default: false, lanes are reached as the role that makes them.</value>
+    public bool Seal { get; init; }
+
     /// <summary>The databases that lanes may be made in: names in which <c>*</c> stands for any characters. Where there are none, any database
     /// is allowed that does not look like production: neither its name nor its host's has the word prod, production, prd or live.</summary>
     /// <value>Default: none.</value>

@@ -99,6 +99,7 @@ internal sealed class LaneSurvey(PoolContext pool)
         if (await pool.Registry.FindTemplateAsync(connection, cancellationToken).ConfigureAwait(false) is not { } template) return null;
         var version = await pool.Registry.FindVersionAsync(connection, template, pool.Template.Fingerprint, cancellationToken).ConfigureAwait(false);
         var lanes = await pool.Registry.LanesAsync(connection, template, cancellationToken).ConfigureAwait(false);
+        foreach (var lane in lanes) pool.Remember(lane);
         return (template, version, [.. lanes.Where(lane => lane.State is not null)]);
     }
 

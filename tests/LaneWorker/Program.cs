@@ -31,6 +31,7 @@ async Task RoundAsync()
     Steps.Say("changing");
     await Work.ExecuteAsync(args[0], "INSERT INTO app.t1 (body) VALUES ('new')").ConfigureAwait(false);
     await LaneRoundAsync(drops: true).ConfigureAwait(false);
+    options = options with { Seal = !options.Seal };
 }
 
 async Task LaneRoundAsync(bool drops)

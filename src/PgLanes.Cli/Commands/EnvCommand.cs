@@ -46,6 +46,7 @@ internal static class EnvCommand
         await using var pool = await PoolSource.OpenAsync(settings, Screen.ForMessages(), cancellationToken);
         var lane = await ExistingLanes.FindAsync(pool, wanted, cancellationToken);
         if (!lane.Fresh) Failures.Write($"Lane {wanted} ({lane.Name}) is not a copy of the template as it is now; `pglanes up` makes it anew.");
+        if (settings.Seal && !pool.IsSealed(wanted)) throw new UsageException($"Lane {wanted} ({lane.Name}) is not sealed; `pglanes up --seal` seals it.");
         write(LaneVariables.Of(pool.GetAddress(wanted), settings.Lanes));
         return ExitCode.Done;
     }

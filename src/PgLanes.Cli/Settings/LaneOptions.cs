@@ -75,12 +75,17 @@ internal sealed class LaneOptions
 
     private readonly Option<bool> _allowAny = new("--i-know-this-is-not-a-test-database") { Description = "Makes lanes in a database that looks like production" };
 
+    private readonly Option<bool> _seal = new("--seal")
+    {
+        Description = "Gives each lane a role of its own, which its URL names and which reaches neither the template nor other lanes [PGLANES_SEAL=1]",
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "Writes one JSON object to standard output" };
 
     /// <summary>Adds the options to a command; one whose output is for programs anyway has no <c>--json</c>.</summary>
     public void AddTo(Command command, bool withJson = true)
     {
-        Option[] options = [_source, _schemas, _lanes, _kind, _name, _data, _keepRows, _empty, _server, _migrate, _rebuild, _allowDatabase, _allowAny];
+        Option[] options = [_source, _schemas, _lanes, _kind, _name, _data, _keepRows, _empty, _server, _migrate, _rebuild, _allowDatabase, _allowAny, _seal];
         foreach (var option in options) command.Add(option);
         if (withJson) command.Add(_json);
     }
@@ -118,6 +123,7 @@ internal sealed class LaneOptions
             Rebuild = rebuild,
             AllowedDatabases = ReadAllowed(parsed, variables),
             AllowAnyDatabase = parsed.GetValue(_allowAny),
+            Seal = ReadSeal(parsed, variables),
             Json = parsed.GetValue(_json),
         };
     }
@@ -176,6 +182,13 @@ internal sealed class LaneOptions
             ? throw new UsageException($"--schema names \"{twice.Key}\" twice; name each schema once.")
             : schemas;
     }
+
+    private bool ReadSeal(ParseResult parsed, Variables variables) => parsed.GetValue(_seal) || variables["PGLANES_SEAL"] switch
+    {
+        null or "0" or "false" => false,
+        "1" or "true" => true,
+        var other => throw new UsageException($"PGLANES_SEAL is \"{other}\"; it must be 1 or 0."),
+    };
 
     private string[] ReadAllowed(ParseResult parsed, Variables variables)
     {

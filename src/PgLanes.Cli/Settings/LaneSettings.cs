@@ -31,6 +31,8 @@ internal sealed record LaneSettings
 
     public bool AllowAnyDatabase { get; init; }
 
+    public bool Seal { get; init; }
+
     public bool Json { get; init; }
 
     public bool IsEmbedded => Source is null;

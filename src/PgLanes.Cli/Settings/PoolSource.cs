@@ -50,6 +50,7 @@ internal static class PoolSource
             Schemas = settings.Schemas,
             Kind = settings.Kind,
             MaxLanes = settings.Lanes,
+            Seal = settings.Seal,
             AllowedDatabases = settings.AllowedDatabases,
             // A private server's databases are the tool's own, whatever the project's folder is called.
             AllowAnyDatabase = settings.AllowAnyDatabase || settings.IsEmbedded,

@@ -17,7 +17,7 @@ internal static class ToolSchema
 
     private static readonly string Execute = KindReader.QueryText("execute.sql");
 
-    private static readonly string[] Scripts = ["registry.sql", "take.sql", "lane.sql", "truncate.sql", "shape.sql", "values.sql"];
+    private static readonly string[] Scripts = ["registry.sql", "take.sql", "lane.sql", "truncate.sql", "shape.sql", "values.sql", "seal.sql"];
 
     private static readonly string Mark = $"{MarkStart} for its registry and the rows that lanes start with ({Digest()}).";
 

@@ -7,10 +7,12 @@ namespace PgLanes.Leasing;
 /// <summary>Writes the addresses of lanes. Pure.</summary>
 internal static class AddressBook
 {
-    /// <summary>Returns the address of a lane whose search path is <paramref name="schemas"/> in the database of <paramref name="server"/>.</summary>
-    public static LaneAddress For(NpgsqlConnectionStringBuilder server, int number, string name, IReadOnlyList<string> schemas, int? maxPoolSize = null)
+    /// <summary>Returns a search path as SQL writes it.</summary>
+    public static string Path(IEnumerable<string> schemas) => string.Join(",", schemas.Select(Identifier.QuoteIfNeeded));
+
+    /// <summary>Returns the address of a lane with the search path <paramref name="path"/> in the database of <paramref name="server"/>.</summary>
+    public static LaneAddress For(NpgsqlConnectionStringBuilder server, int number, string name, string path, int? maxPoolSize = null)
     {
-        var path = string.Join(",", schemas.Select(Identifier.QuoteIfNeeded));
         var options = $"-c search_path={Escape(path)}";
         var connection = new NpgsqlConnectionStringBuilder(server.ConnectionString) { SearchPath = path };
         if (maxPoolSize is { } most)

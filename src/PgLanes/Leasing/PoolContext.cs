@@ -12,21 +12,25 @@ internal sealed class PoolContext : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Connector> _databases = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<Keeper> _kept = [];
+    private readonly ConcurrentDictionary<int, Seal> _seals = new();
 
     /// <param name="options">The pool's options.</param>
     /// <param name="connector">Opens connections to the template's database; the pool disposes it.</param>
     /// <param name="template">The template.</param>
     /// <param name="material">How lanes of the pool's kind are made.</param>
-    public PoolContext(LanePoolOptions options, Connector connector, Template template, Func<PoolContext, ILaneMaterial> material)
+    /// <param name="sealHazards">What of the template no seal keeps a lane from.</param>
+    public PoolContext(
+        LanePoolOptions options, Connector connector, Template template, Func<PoolContext, ILaneMaterial> material, IReadOnlyList<Hazard> sealHazards)
     {
         (Options, Connector, Template) = (options, connector, template);
         Home = new Home(options, connector);
         Registry = new Registry(options, template.Info.Database);
         Baselines = new StoredBaseline(Registry, Home, options.Schema);
+        Seals = new LaneSeals(options, template.Info.Database);
         Log = new LaneLog(options.LoggerFactory);
         Material = material(this);
         // A copy of the whole database isolates and translates everything.
-        Hazards = options.Kind == LaneKind.Database ? [] : Script(1).Hazards;
+        Hazards = options.Kind == LaneKind.Database ? [] : [.. Script(1).Hazards, .. sealHazards];
     }
 
     public LanePoolOptions Options { get; }
@@ -45,11 +49,25 @@ internal sealed class PoolContext : IAsyncDisposable
 
     public StoredBaseline Baselines { get; }
 
+    public LaneSeals Seals { get; }
+
     public LaneLog Log { get; }
 
     public ILaneMaterial Material { get; }
 
     public IReadOnlyList<Hazard> Hazards { get; }
+
+    /// <summary>Knows the lane's role from now on.</summary>
+    public void Remember(LaneRow lane)
+    {
+        if (lane.Seal is { } seal) _seals[lane.Number] = seal;
+    }
+
+    /// <summary>Returns the role of a lane that was seen sealed.</summary>
+    public Seal? SealOf(int number) => _seals.GetValueOrDefault(number);
+
+    /// <summary>Returns the search path of a lane's sessions, as SQL writes it.</summary>
+    public string PathOf(int number) => AddressBook.Path(LaneNaming.Schemas(Options, number).Union(Template.Model.ExtensionSchemas));
 
     /// <summary>Holds on to lanes that were set aside, until the pool is closed.</summary>
     public void Keep(Keeper keeper) => _kept.Add(keeper);

@@ -130,7 +130,8 @@ internal sealed class Registry(LanePoolOptions options, string database)
     private static LaneRow Lane(NpgsqlDataReader row) => new(
         row.Number("id"), row.Number("number"), row.TextOrNull("database"), row.Texts("schemas"), row.Text("mark"),
         Enum.TryParse<LaneState>(row.Text("state"), ignoreCase: true, out var state) ? state : null,
-        row.NumberOrNull("version"), row.Flag("is_present"));
+        row.NumberOrNull("version"),
+        row.TextOrNull("role") is { } role ? new Seal(role, row.Text("password"), row.Flag("is_applied")) : null, row.Flag("is_present"));
 
     internal static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 

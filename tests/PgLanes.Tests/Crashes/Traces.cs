@@ -44,6 +44,7 @@ internal static class Traces
         await LanePool.DropAllAsync(database.ConnectionString, CrashServer.Options);
         (await SharedPoolTests.SchemasAsync(database)).ShouldBe(["app", "Odd \"name", "public"], ignoreOrder: true);
         await ShouldHaveNoSessionAsync(database);
+        (await database.ListAsync<string>("SELECT rolname::text FROM pg_roles WHERE rolname ~ '^pglanes_'")).ShouldBeEmpty("The roles of sealed lanes go with them.");
         (await database.ScalarAsync<long>(
             "SELECT count(*) FROM pg_depend AS d WHERE d.refclassid = 'pg_namespace'::regclass AND NOT EXISTS (SELECT FROM pg_namespace AS n WHERE n.oid = d.refobjid)")).ShouldBe(0);
     }

@@ -1,11 +1,19 @@
 -- grants: the objects and columns of schemas $1 (text[]), and the schemas, whose privileges are not those that a new object of
 -- the current role gets, with both lists. Needs search_path = the schemas that are read. A privilege is five lines: its name, the
 -- grantee, whether it may be granted on, the grantor, and whether the current role may act as the grantor. PUBLIC is empty, the
--- owner is *. Left out: what another owner granted to the current role, where that role will own the lane's object itself.
+-- owner is *. Left out: what the role of a sealed lane has on its own lane, which both say by their comments; and
+-- what another owner granted to the current role, where that role will own the lane's object itself.
 WITH me AS (
     SELECT r.oid, r.rolsuper FROM pg_catalog.pg_roles AS r WHERE r.rolname = current_user
+), sealing AS MATERIALIZED (
+    SELECT d.objoid AS role, d.description AS mark FROM pg_catalog.pg_shdescription AS d
+    WHERE d.classoid = 'pg_catalog.pg_authid'::regclass AND starts_with(d.description, 'Made by PgLanes: lane ')
 ), here AS MATERIALIZED (
-    SELECT n.oid, n.nspname FROM pg_catalog.pg_namespace AS n WHERE n.nspname = ANY ($1)
+    SELECT n.oid, n.nspname,
+           ARRAY(SELECT s.role FROM sealing AS s
+                 WHERE s.mark = right(obj_description(n.oid, 'pg_namespace'), length(s.mark))
+                    OR s.mark = (SELECT shobj_description(b.oid, 'pg_database') FROM pg_catalog.pg_database AS b WHERE b.datname = current_database())) AS sealed
+    FROM pg_catalog.pg_namespace AS n WHERE n.nspname = ANY ($1)
 ), subject AS (
     SELECT 'pg_catalog.pg_namespace'::regclass::oid AS classoid, n.oid, n.oid AS namespace, n.nspowner AS owner, n.nspacl AS acl, 'n'::"char" AS kind,
            'SCHEMA' AS type, NULL::name AS member, n.nspname AS name, '' AS signature
@@ -27,7 +35,7 @@ WITH me AS (
     FROM pg_catalog.pg_type AS t JOIN here ON here.oid = t.typnamespace LEFT JOIN pg_catalog.pg_class AS c ON c.oid = t.typrelid
     WHERE t.typtype IN ('e', 'd', 'r') OR t.typtype = 'b' AND t.typelem = 0 OR c.relkind = 'c'
 ), candidate AS (
-    SELECT s.*, n.nspname, d.defaclacl
+    SELECT s.*, n.nspname, n.sealed, d.defaclacl
     FROM subject AS s
     JOIN here AS n ON n.oid = s.namespace
     LEFT JOIN pg_catalog.pg_default_acl AS d
@@ -40,7 +48,7 @@ WITH me AS (
                         || E'\n' || x.is_grantable || E'\n' || CASE x.grantor WHEN s.owner THEN '*' ELSE pg_get_userbyid(x.grantor) END || E'\n'
                         || (me.rolsuper OR x.grantor = s.owner OR pg_has_role(me.oid, x.grantor, 'MEMBER'))
                  FROM me, aclexplode(COALESCE(s.acl, acldefault(s.kind, s.owner))) AS x
-                 WHERE x.grantee <> me.oid OR pg_has_role(me.oid, s.owner, 'MEMBER') ORDER BY 1) AS privileges,
+                 WHERE x.grantee <> ALL (s.sealed) AND (x.grantee <> me.oid OR pg_has_role(me.oid, s.owner, 'MEMBER')) ORDER BY 1) AS privileges,
            ARRAY(SELECT x.privilege_type || E'\n' || CASE x.grantee WHEN 0 THEN '' WHEN me.oid THEN '*' WHEN s.owner THEN '*' ELSE pg_get_userbyid(x.grantee) END
                         || E'\n' || x.is_grantable || E'\n*\ntrue'
                  FROM me, aclexplode(COALESCE(s.defaclacl, acldefault(s.kind, me.oid))) AS x ORDER BY 1) AS initial

@@ -1,9 +1,12 @@
--- lanes: the lanes of template $1 (integer), and whether the schemas of each, or its database, are there and end their comment with its mark.
-SELECT l.id, l.number, l.database, l.schemas, l.mark, l.state, l.version,
+-- lanes: the lanes of template $1 (integer), and whether the schemas of each, or its database, are there and end their comment with its mark;
+-- and its role where it is sealed, if that bears the mark.
+SELECT l.id, l.number, l.database, l.schemas, l.mark, l.state, l.version, s.role, s.password, s.is_applied,
        CASE WHEN l.database IS NOT NULL
             THEN EXISTS (SELECT FROM pg_catalog.pg_database AS d WHERE d.datname = l.database AND shobj_description(d.oid, 'pg_database') = l.mark)
             ELSE (SELECT count(*) FROM pg_catalog.pg_namespace AS n
         WHERE n.nspname = ANY (l.schemas) AND right(obj_description(n.oid, 'pg_namespace'), length(l.mark)) = l.mark) = cardinality(l.schemas) END AS is_present
 FROM :tool.lanes AS l
+LEFT JOIN :tool.seals AS s ON s.lane = l.id
+     AND EXISTS (SELECT FROM pg_catalog.pg_roles AS r WHERE r.rolname = s.role AND shobj_description(r.oid, 'pg_authid') = l.mark)
 WHERE l.template = $1
 ORDER BY l.number;

@@ -19,5 +19,5 @@ WHERE p.database = current_database()
 UNION ALL
 SELECT format('the role "%s" was made; drop it', r.rolname)
 FROM pg_catalog.pg_roles AS r
-WHERE r.oid::bigint > $3
+WHERE r.oid::bigint > $3 AND NOT starts_with(COALESCE(shobj_description(r.oid, 'pg_authid'), ''), 'Made by PgLanes')
 ORDER BY leftover;
