@@ -97,7 +97,7 @@ internal static class ResetFunctionScripter
                 replica constant boolean := pg_catalog.current_setting('session_replication_role') = 'replica';
                 known xid[];
                 known_files oid[];
-                -- Of each table: 0 untouched, 1 rows were added, 2 rows of the baseline were changed or deleted.
+                -- Of each table: 0 untouched, 1 rows were added, 2 rows of the baseline were changed or deleted, 3 changed such that they can be restored in place.
                 state integer[] := '{EmptyArray}';
                 moved boolean[] := '{EmptyArray}';
                 rebuilt boolean[];
@@ -138,7 +138,7 @@ internal static class ResetFunctionScripter
         }
 
         Line(body, $"""
-                    IF 2 = ANY (state) OR views > 0 THEN
+                    IF 1 < ANY (state) OR views > 0 THEN
                         UPDATE {Tool(plan)}.marks AS m SET rows = reset.known, files = reset.known_files WHERE m.lane = {plan.Lane};
                     END IF;
                 EXCEPTION WHEN assert_failure THEN

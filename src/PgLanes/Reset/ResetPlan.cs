@@ -29,16 +29,24 @@ internal sealed record ResetPlan(
 /// <param name="Insert">The INSERT that brings them; null for a table that starts empty.</param>
 /// <param name="LargeBytes">The size from which truncating costs less than deleting, dead rows included.</param>
 /// <param name="IsHidden">Whether policies hide its rows from the role that resets: then only its size tells whether it holds any.</param>
-/// <param name="Guards">What would interfere with deleting from it or inserting into it.</param>
-internal sealed record ResetTable(uint Oid, string Name, long Rows, string? Insert, long LargeBytes, bool IsHidden, IReadOnlyList<ResetGuard> Guards);
+/// <param name="InPlace">How its rows are restored without emptying it; null where that is impossible.</param>
+/// <param name="Guards">What would interfere with deleting from it, updating it or inserting into it.</param>
+internal sealed record ResetTable(
+    uint Oid, string Name, long Rows, string? Insert, long LargeBytes, bool IsHidden, ResetInPlace? InPlace, IReadOnlyList<ResetGuard> Guards);
+
+/// <param name="IsPossible">The condition: each row of the baseline is there, under its key and with all values that others may hold on to.</param>
+/// <param name="Update">The statement that restores all other values, and the rows' xmin to <c>mine</c>.</param>
+internal sealed record ResetInPlace(string IsPossible, string Update);
 
 /// <summary>A trigger, rule or constraint that is set aside while its table is put back, and then made as it was.</summary>
 /// <param name="Off">The ALTER TABLE that sets it aside.</param>
 /// <param name="On">The ALTER TABLE that makes it as it was.</param>
 /// <param name="InReplica">Whether it works in a session that plays the replica.</param>
 /// <param name="InOrigin">Whether it works in an ordinary session.</param>
-/// <param name="OnDelete">Whether it works on deleting, and not only on truncating or inserting.</param>
-internal sealed record ResetGuard(string Off, string On, bool InReplica, bool InOrigin, bool OnDelete);
+/// <param name="OnDelete">Whether it works on deleting.</param>
+/// <param name="OnUpdate">Whether it works on updating.</param>
+/// <param name="OnFill">Whether it works on truncating or inserting.</param>
+internal sealed record ResetGuard(string Off, string On, bool InReplica, bool InOrigin, bool OnDelete, bool OnUpdate, bool OnFill);
 
 /// <param name="Name">Quoted, with its schema.</param>
 /// <param name="LastValue">Its position.</param>

@@ -16,6 +16,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
 
     private static readonly string TablesQuery = KindReader.QueryText("reset_tables.sql");
     private static readonly string ReferencesQuery = KindReader.QueryText("reset_references.sql");
+    private static readonly string KeysQuery = KindReader.QueryText("reset_keys.sql");
     private static readonly string GuardsQuery = KindReader.QueryText("reset_guards.sql");
     private static readonly string ViewOrderQuery = KindReader.QueryText("reset_view_order.sql");
 
@@ -30,11 +31,12 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         var relations = await ListAsync(TablesQuery, schemas, ReadRelation, cancellationToken).ConfigureAwait(false);
         var references = await ListAsync(ReferencesQuery, schemas, row => (row.Oid("child"), row.Oid("parent")), cancellationToken).ConfigureAwait(false);
         var guards = (await ListAsync(GuardsQuery, schemas, ReadGuard, cancellationToken).ConfigureAwait(false)).ToLookup(g => g.Table);
+        var keys = (await ListAsync(KeysQuery, schemas, ReadKey, cancellationToken).ConfigureAwait(false)).ToDictionary(key => key.Table);
         var viewOrder = await ListAsync(ViewOrderQuery, schemas, row => (row.Oid("reader"), row.Oid("target")), cancellationToken).ConfigureAwait(false);
 
         var cyclic = model.Of<SequenceModel>().Where(s => s.Cycles).Select(s => (s.Schema, s.Name)).ToHashSet();
         var stored = baseline.Tables.ToDictionary(t => (names.Schema(t.Schema), t.Table));
-        var tables = relations.Where(r => r.Kind == "r").Select(r => Table(r, stored.GetValueOrDefault((r.Schema, r.Name)), names, guards[r.Oid])).ToList();
+        var tables = relations.Where(r => r.Kind == "r").Select(r => Table(r, stored.GetValueOrDefault((r.Schema, r.Name)), keys.GetValueOrDefault(r.Oid), names, guards[r.Oid])).ToList();
         var views = new List<ResetView>();
         foreach (var view in InOrder([.. relations.Where(r => r.Kind == "m")], viewOrder))
             views.Add(new ResetView(view.Oid, view.Quoted, view.IsPopulated, await RowsAsync(view, cancellationToken).ConfigureAwait(false)));
@@ -50,13 +52,14 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         };
     }
 
-    private ResetTable Table(Relation relation, BaselineTable? stored, NameMap names, IEnumerable<Guard> guards) => new(
+    private ResetTable Table(Relation relation, BaselineTable? stored, Key? key, NameMap names, IEnumerable<Guard> guards) => new(
         relation.Oid,
         relation.Quoted,
         stored?.Rows ?? 0,
         stored is null ? null : BaselineScripter.Insert(stored, names, toolSchema),
         LargeBytes + (4 * relation.Bytes),
         relation.IsHidden,
+        stored is null || key is null || relation.IsHidden ? null : InPlaceScripter.For(relation.Quoted, stored, key.Columns, key.Held, names, toolSchema),
         [.. guards.Select(guard => guard.For(relation.Quoted))]);
 
     private async Task<long?> RowsAsync(Relation view, CancellationToken cancellationToken) =>
@@ -78,8 +81,10 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         row.Oid("oid"), row.Text("schema"), row.Text("name"), row.Text("kind"), row.Long("bytes"),
         row.Flag("is_populated"), row.Flag("is_refreshed_in_place"), row.Flag("is_hidden"));
 
+    private static Key ReadKey(NpgsqlDataReader row) => new(row.Oid("table_oid"), row.Texts("key"), row.Texts("held"));
+
     private static Guard ReadGuard(NpgsqlDataReader row) => new(
-        row.Oid("table_oid"), row.Text("kind"), Identifier.Quote(row.Text("name")), row.Letter("state"), row.Flag("on_delete"), row.TextOrNull("definition"));
+        row.Oid("table_oid"), row.Text("kind"), Identifier.Quote(row.Text("name")), row.Letter("state"), row.Flag("on_delete"), row.Flag("on_update"), row.Flag("on_fill"), row.TextOrNull("definition"));
 
     private sealed record Relation(
         uint Oid, string Schema, string Name, string Kind, long Bytes, bool IsPopulated, bool IsRefreshedInPlace, bool IsHidden)
@@ -87,7 +92,9 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         public string Quoted => Identifier.Quote(Schema, Name);
     }
 
-    private sealed record Guard(uint Table, string Kind, string Name, char State, bool OnDelete, string? Definition)
+    private sealed record Key(uint Table, IReadOnlyList<string> Columns, IReadOnlyList<string> Held);
+
+    private sealed record Guard(uint Table, string Kind, string Name, char State, bool OnDelete, bool OnUpdate, bool OnFill, string? Definition)
     {
         public ResetGuard For(string table)
         {
@@ -95,7 +102,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
             var (off, on) = Definition is null
                 ? ($"{alter}DISABLE {Kind} {Name}", $"{alter}ENABLE {(State == 'A' ? "ALWAYS " : State == 'R' ? "REPLICA " : "")}{Kind} {Name}")
                 : ($"{alter}DROP CONSTRAINT {Name}", $"{alter}ADD CONSTRAINT {Name} {Definition}");
-            return new ResetGuard(off, on, InReplica: State is 'A' or 'R', InOrigin: State is 'A' or 'O', OnDelete);
+            return new ResetGuard(off, on, InReplica: State is 'A' or 'R', InOrigin: State is 'A' or 'O', OnDelete, OnUpdate, OnFill);
         }
     }
 }

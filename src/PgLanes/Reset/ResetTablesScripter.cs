@@ -8,7 +8,7 @@ namespace PgLanes.Reset;
 /// <remarks>
 /// Where rows were only added, they alone are deleted, children before parents: no row of the baseline refers to one of them. Where rows of
 /// the baseline were changed or deleted, the table is emptied and filled. In a session that plays the replica no foreign key is checked, so
-/// that is all. In an ordinary one such a table takes those with it that refer to it and have rows of the baseline, children are emptied
+/// that is all. In an ordinary one, where all of them are still there and bear what others refer to, they are restored in place. Any other such a table takes those with it that refer to it and have rows of the baseline, children are emptied
 /// before parents and filled after them, and the tables of a circle are truncated together and filled by one statement, after which their
 /// foreign keys are checked. The plan's tables stand parents first, those of a circle side by side.
 /// </remarks>
@@ -48,6 +48,7 @@ internal sealed class ResetTablesScripter
             {Indent}    filled boolean;
             {Indent}BEGIN
             """);
+        FindInPlace(body);
         Spread(body);
         FindLarge(body);
         SetGuards(body, guard => guard.Off);
@@ -70,7 +71,22 @@ internal sealed class ResetTablesScripter
     private static string Any(IEnumerable<int> tables, string condition) =>
         string.Join(" OR ", tables.Select(table => $"state[{table + 1}] {condition}"));
 
+    // The tables of a circle are restored together.
+    private IEnumerable<int> InPlace => _groups.Where(group => group.Count == 1).Select(group => group[0]).Where(i => _plan.Tables[i].InPlace is not null).Order();
+
     private IEnumerable<IReadOnlyList<int>> Circles => _groups.Where(group => group.Count > 1);
+
+    private void FindInPlace(StringBuilder body)
+    {
+        var places = InPlace.Select(i => (i + 1, $"IF {_plan.Tables[i].InPlace!.IsPossible} THEN state[i] := 3; END IF;")).ToList();
+        if (places.Count == 0) return;
+        Line(body, $"{Indent}IF NOT replica AND 2 = ANY (state) THEN");
+        Line(body, $"{Indent}    FOREACH i IN ARRAY pg_catalog.array_positions(state, 2) LOOP");
+        Line(body, $"{Indent}        CONTINUE WHEN i <> ALL ('{Elements(places.Select(place => place.Item1))}');");
+        Branches.Write(body, $"{Indent}        ", "i", places);
+        Line(body, $"{Indent}    END LOOP;");
+        Line(body, $"{Indent}END IF;");
+    }
 
     private void Spread(StringBuilder body)
     {
@@ -93,7 +109,7 @@ internal sealed class ResetTablesScripter
 
     private void FindLarge(StringBuilder body)
     {
-        const string dirty = "pg_catalog.array_positions(state, 1) || pg_catalog.array_positions(state, 2)";
+        const string dirty = "pg_catalog.array_positions(state, 1) || pg_catalog.array_positions(state, 2) || pg_catalog.array_positions(state, 3)";
         Line(body, $"{Indent}dirty := {dirty};");
         Line(body, $"{Indent}FOREACH i IN ARRAY dirty LOOP");
         Line(body, $"{Indent}    IF pg_catalog.pg_relation_size(ids[i]) > limits[i] THEN large := large || ids[i]; END IF;");
@@ -113,7 +129,7 @@ internal sealed class ResetTablesScripter
             {Indent}        IF ids[i] = ANY (emptied) THEN state[i] := 2; gone[i] := true; END IF;
             {Indent}    END LOOP;
             {Indent}END IF;
-            {Indent}IF 2 = ANY (state) THEN
+            {Indent}IF 1 < ANY (state) THEN
             {Indent}    dirty := ARRAY(SELECT n FROM pg_catalog.unnest({dirty}) AS n ORDER BY n);
             {Indent}END IF;
             """);
@@ -130,12 +146,20 @@ internal sealed class ResetTablesScripter
             foreach (var guard in table.Guards)
             {
                 var role = guard switch { { InReplica: true, InOrigin: true } => "", { InReplica: true } => "replica AND ", _ => "NOT replica AND " };
-                Line(body, $"{Indent}    IF {role}({(guard.OnDelete ? touched : $"state[{i + 1}] = 2")}) THEN {statement(guard)}; END IF;");
+                Line(body, $"{Indent}    IF {role}({Works(guard, touched, i)}) THEN {statement(guard)}; END IF;");
             }
 
             Line(body, $"{Indent}END IF;");
         }
     }
+
+    private static string Works(ResetGuard guard, string touched, int table) => guard switch
+    {
+        { OnDelete: true } => touched,
+        { OnUpdate: true, OnFill: true } => $"state[{table + 1}] > 1",
+        { OnUpdate: true } => $"state[{table + 1}] = 3",
+        _ => $"state[{table + 1}] = 2",
+    };
 
     private void Delete(StringBuilder body)
     {
@@ -145,7 +169,8 @@ internal sealed class ResetTablesScripter
             {Indent}    CONTINUE WHEN gone[i];
             {Indent}    whole := state[i] = 2; mine := known[i];
             """);
-        var one = _plan.Tables.Select((table, i) => (i + 1, Statement: DeleteOne(table, "restore.whole", "restore.mine") + ";")).ToList();
+        var inPlace = InPlace.ToHashSet();
+        var one = _plan.Tables.Select((table, i) => (i + 1, Statement: (inPlace.Contains(i) ? Restore(table) : "") + DeleteOne(table, "restore.whole", "restore.mine") + ";")).ToList();
         if (Circles.Any())
         {
             // Foreign keys are checked at the end of the statement. Where rows of the baseline were changed, the circle is truncated.
@@ -162,6 +187,9 @@ internal sealed class ResetTablesScripter
 
         Line(body, $"{Indent}END LOOP;");
     }
+
+    // Its rows of the baseline refer to none that was added from then on, so that those can go.
+    private static string Restore(ResetTable table) => $"IF state[i] = 3 THEN {table.InPlace!.Update}; known[i] := mine; END IF; ";
 
     private string DeleteCircle(IReadOnlyList<int> group)
     {

@@ -19,10 +19,14 @@ internal static class BaselineScripter
     public static string Insert(BaselineTable table, NameMap names, string toolSchema)
     {
         var columns = string.Join(", ", table.Columns.Select(column => Identifier.Quote(column.Name)));
-        var values = string.Join(", ", table.Columns.Select(column =>
-            Given(column, names, toolSchema) ?? (column.Cast is { } type ? $"{Identifier.Quote(column.Name)}::{SqlRewriter.Rename(type, names)}" : Identifier.Quote(column.Name))));
-        return $"INSERT INTO {Identifier.Quote(names.Schema(table.Schema), table.Table)} ({columns}) OVERRIDING SYSTEM VALUE " +
-            $"SELECT {values} FROM {Identifier.Quote(toolSchema, table.Store)}";
+        return $"INSERT INTO {Identifier.Quote(names.Schema(table.Schema), table.Table)} ({columns}) OVERRIDING SYSTEM VALUE {Rows(table, names, toolSchema)}";
+    }
+
+    /// <summary>Returns the SELECT of a table's stored rows, as the lane has them.</summary>
+    public static string Rows(BaselineTable table, NameMap names, string toolSchema)
+    {
+        var values = table.Columns.Select(column => $"{Value(column, names, toolSchema)} AS {Identifier.Quote(column.Name)}");
+        return $"SELECT {string.Join(", ", values)} FROM {Identifier.Quote(toolSchema, table.Store)}";
     }
 
     /// <summary>Returns the expression that makes the lane's value of a stored one that names objects; null for another column.</summary>
@@ -38,6 +42,12 @@ internal static class BaselineScripter
         var stored = isArray ? name : $"pg_catalog.jsonb_build_object('lengths', pg_catalog.jsonb_build_array(1), 'items', pg_catalog.jsonb_build_array({name}))";
         var given = $"{Identifier.Quote(toolSchema)}.given({stored}, {Literal.Quote(array)}::regtype, pg_catalog.jsonb_object(ARRAY[{lanes}]::text[]))::{array}";
         return isArray ? given : $"({given})[1]";
+    }
+
+    private static string Value(BaselineColumn column, NameMap names, string toolSchema)
+    {
+        var name = Identifier.Quote(column.Name);
+        return Given(column, names, toolSchema) ?? (column.Cast is { } type ? $"{name}::{SqlRewriter.Rename(type, names)}" : name);
     }
 
     /// <summary>Returns the call that puts the lane's sequence where the baseline has it.</summary>
