@@ -21,6 +21,9 @@ public sealed class LaneGroup : IAsyncDisposable
     /// <summary>Has the server count at once what was done to lease the lanes, so that it is not taken for somebody else's later.</summary>
     internal Task FlushCountsAsync(CancellationToken cancellationToken) => _lease.FlushCountsAsync(cancellationToken);
 
+    /// <summary>Returns for each lane a text that is another one after each reset that put something back, whoever asked for it.</summary>
+    internal Task<IReadOnlyDictionary<int, string>> ReadResetTracesAsync(CancellationToken cancellationToken) => _lease.ReadResetTracesAsync(cancellationToken);
+
     /// <summary>Returns the lanes. Bounded: 15 seconds at most.</summary>
     public ValueTask DisposeAsync() => _lease.DisposeAsync();
 }

@@ -54,6 +54,23 @@ internal sealed class LaneLease(
         },
         cancellationToken);
 
+    /// <summary>Returns for each lane what changes with each reset that puts something back. One round trip, or one for each lane that is a database.</summary>
+    public async Task<IReadOnlyDictionary<int, string>> ReadResetTracesAsync(CancellationToken cancellationToken)
+    {
+        var traces = new Dictionary<int, string>();
+        foreach (var beside in lanes.GroupBy(lane => lane.Database))
+        {
+            var read = await ExplainAsync(
+                beside.First().Number, "could not be watched for resets",
+                () => keeper.UseAsync(
+                    beside.First(), c => ResetTraces.ReadAsync(c, pool.Options.Schema, beside.Select(lane => lane.IdBesideRows), cancellationToken), cancellationToken))
+                .ConfigureAwait(false);
+            foreach (var (id, trace) in read) traces[beside.First(lane => lane.IdBesideRows == id).Number] = trace;
+        }
+
+        return traces;
+    }
+
     /// <summary>Lists the rows of one of the lanes that differ from the baseline.</summary>
     public async Task<IReadOnlyList<TableDifference>> CompareAsync(int number, int most, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
-const lane = (name: string) => process.env[`PGLANES_${name}_${process.env.JEST_WORKER_ID}`];
+const worker = process.env.JEST_WORKER_ID;
+const lane = (name: string) => process.env[`PGLANES_${name}_${worker}`];
+if (!lane('URL')) throw new Error(`Worker ${worker} has no lane: give pglanes run more --lanes, or Jest fewer --maxWorkers.`);
 Object.assign(process.env, { DATABASE_URL: lane('URL'), PGOPTIONS: lane('PGOPTIONS'), DB_SCHEMA: lane('NAME') });
 beforeEach(() => require('../src/database').database.query('SELECT pglanes.reset()'));

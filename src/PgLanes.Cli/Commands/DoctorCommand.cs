@@ -3,6 +3,7 @@ using PgLanes.Audit;
 using PgLanes.Cli.Output;
 using PgLanes.Cli.Scanning;
 using PgLanes.Cli.Settings;
+using Spectre.Console;
 
 namespace PgLanes.Cli.Commands;
 
@@ -31,10 +32,13 @@ internal static class DoctorCommand
         var screen = Screen.Create(settings.Json);
         await using var pool = await PoolSource.OpenAsync(settings, screen, cancellationToken);
         var diagnosis = await pool.DiagnoseAsync(cancellationToken);
-        var mentions = (from file in SourceFiles.Read(paths)
+        var migrations = new List<string>();
+        var mentions = (from file in SourceFiles.Read(paths, migrations)
                         from mention in pool.Scan(file.Text, file.Syntax)
                         select new FileMention(file.Name, mention)).ToList();
         var report = new DoctorReport(diagnosis, mentions, asksForDatabase: AsksForDatabase(pool));
+        if (migrations.Count > 0)
+            screen.Messages.WriteLine($"Not scanned, because migrations make the template: {string.Join(", ", migrations)}. Name a folder with --scan to have it scanned.");
         if (settings.Json) Json.Write(report.ToDocument(), context => context.DoctorDocument);
         else report.Show(screen);
         return report.IsCarried ? ExitCode.Done : ExitCode.HazardsFound;

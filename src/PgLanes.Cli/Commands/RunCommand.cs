@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Diagnostics;
 using PgLanes.Cli.Output;
 using PgLanes.Cli.Running;
 using PgLanes.Cli.Settings;
+using PgLanes.Cli.Timelines;
 
 namespace PgLanes.Cli.Commands;
 
@@ -37,6 +37,12 @@ internal static class RunCommand
         Description = "Writes a JSON object there: the exit code, the escapes by table, the times",
     };
 
+    private static readonly Option<string?> s_page = new("--report-html")
+    {
+        HelpName = "FILE",
+        Description = "Writes a page there: when each lane was made, leased, reset and idle, and the escapes",
+    };
+
     public static Command Create()
     {
         var options = new LaneOptions();
@@ -45,12 +51,13 @@ internal static class RunCommand
             s_command,
             s_failOnEscape,
             s_report,
+            s_page,
         };
         options.AddTo(command, withJson: false);
         command.SetAction((parsed, _) => Runner.RunAsync(async signals =>
         {
             var child = ReadCommand(parsed);
-            return await RunAsync(options.Read(parsed, Variables.OfProcess), child, parsed.GetValue(s_failOnEscape), parsed.GetValue(s_report), signals);
+            return await RunAsync(options.Read(parsed, Variables.OfProcess), child, new Reports(parsed.GetValue(s_failOnEscape), parsed.GetValue(s_report), parsed.GetValue(s_page)), signals);
         }));
         return command;
     }
@@ -65,44 +72,45 @@ internal static class RunCommand
         return given.Length > 0 ? given : throw new UsageException("run needs a command: pglanes run [options] -- COMMAND ARGS…");
     }
 
-    private static async Task<int> RunAsync(LaneSettings settings, string[] command, bool failOnEscape, string? reportFile, Signals signals)
+    private static async Task<int> RunAsync(LaneSettings settings, string[] command, Reports wanted, Signals signals)
     {
         // Before any lane is made for nothing.
         Executables.Find(command[0]);
-        await using var report = ReportFile.Open(reportFile, "--report");
-        var watch = Stopwatch.StartNew();
+        await using var report = ReportFile.Open(wanted.Json, s_report.Name);
+        await using var page = ReportFile.Open(wanted.Html, s_page.Name);
+        var timeline = new Timeline();
         HeldLanes held;
         try
         {
-            held = await HeldLanes.TakeAsync(settings, signals.Token);
+            held = await HeldLanes.TakeAsync(settings, timeline, signals.Token);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // Other codes would look like the command's own.
             return Failures.Report(error) is var code && code is ExitCode.WrongUsage or ExitCode.NoLaneFree ? code : ExitCode.RunFailed;
         }
-        var up = Lap(watch);
+
         int exitCode;
-        TimeSpan ran;
         IReadOnlyList<Escape>? escapes;
         await using (held)
         {
-            exitCode = await ChildCommand.RunAsync(command, LaneVariables.Of(held.Lanes), signals);
-            ran = Lap(watch);
+            await using (page is null ? null : new ResetWatch(held, timeline))
+                exitCode = await ChildCommand.RunAsync(command, LaneVariables.Of(held.Lanes), signals);
+            timeline.Finish();
             escapes = await held.CountEscapesAsync(signals.Token);
             await held.ResetAsync(signals.Token);
         }
+
+        timeline.Release();
         Escapes.Show(escapes);
-        if (failOnEscape && exitCode == ExitCode.Done && escapes is not { Count: 0 }) exitCode = ExitCode.EscapesCounted;
+        if (wanted.FailOnEscape && exitCode == ExitCode.Done && escapes is not { Count: 0 }) exitCode = ExitCode.EscapesCounted;
         report?.Write(new RunDocument(
-            exitCode, settings.Lanes, Escapes.ToDocuments(escapes), new RunTimesDocument(Json.Milliseconds(up), Json.Milliseconds(ran), Json.Milliseconds(Lap(watch)))));
+            exitCode, settings.Lanes, Escapes.ToDocuments(escapes),
+            new RunTimesDocument(
+                Json.Milliseconds(timeline.Started), Json.Milliseconds(timeline.Finished - timeline.Started), Json.Milliseconds(timeline.Released - timeline.Finished))));
+        page?.Write(new TimelinePage(timeline, held.WithoutPassword(string.Join(' ', command)), exitCode, escapes).Write());
         return exitCode;
     }
 
-    private static TimeSpan Lap(Stopwatch watch)
-    {
-        var elapsed = watch.Elapsed;
-        watch.Restart();
-        return elapsed;
-    }
+    private sealed record Reports(bool FailOnEscape, string? Json, string? Html);
 }

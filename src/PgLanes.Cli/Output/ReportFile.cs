@@ -25,6 +25,8 @@ internal sealed class ReportFile : IAsyncDisposable
         }
     }
 
+    public void Write(string text) => _writer.Write(text);
+
     public void Write(RunDocument document) => Json.Write(_writer, document, context => context.RunDocument);
 
     public ValueTask DisposeAsync() => _writer.DisposeAsync();

@@ -1,5 +1,7 @@
 using PgLanes.Cli.Output;
 using PgLanes.Cli.Settings;
+using PgLanes.Cli.Timelines;
+using PgLanes.Leasing;
 
 namespace PgLanes.Cli.Running;
 
@@ -13,13 +15,17 @@ internal sealed class HeldLanes : IAsyncDisposable
 
     public IReadOnlyList<LaneAddress> Lanes => _group.Lanes;
 
-    public static async Task<HeldLanes> TakeAsync(LaneSettings settings, CancellationToken cancellationToken)
+    /// <param name="settings">Which lanes.</param>
+    /// <param name="timeline">Told of what is done.</param>
+    /// <param name="cancellationToken">Ends the making and the wait.</param>
+    public static async Task<HeldLanes> TakeAsync(LaneSettings settings, Timeline timeline, CancellationToken cancellationToken)
     {
         var screen = Screen.ForMessages();
         var pool = await PoolSource.OpenAsync(settings, screen, cancellationToken);
         try
         {
-            await LaneProgressBars.ShowAsync(screen, settings.Lanes, progress => pool.EnsureAsync(settings.Lanes, progress, cancellationToken));
+            timeline.Open();
+            await LaneProgressBars.ShowAsync(screen, settings.Lanes, progress => pool.EnsureAsync(settings.Lanes, Both(progress, timeline), cancellationToken));
             Hazards.Show(screen, pool);
             var group = await pool.LeaseManyAsync(settings.Lanes, cancellationToken);
             try
@@ -33,6 +39,7 @@ internal sealed class HeldLanes : IAsyncDisposable
                 await group.DisposeAsync();
                 throw;
             }
+            timeline.Start(group.Lanes);
             return new HeldLanes(pool, group);
         }
         catch
@@ -41,6 +48,12 @@ internal sealed class HeldLanes : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Takes the server's password out of a text that people read.</summary>
+    public string WithoutPassword(string text) => Passwords.Hide(text, ConnectionText.Parse(Lanes[0].ConnectionString).Password);
+
+    /// <summary>Returns for each lane a text that is another one after each reset that put something back.</summary>
+    public Task<IReadOnlyDictionary<int, string>> ReadResetTracesAsync() => _group.ReadResetTracesAsync(CancellationToken.None);
 
     /// <summary>Returns what was read and written outside the lanes since they were taken, or null where that cannot be told; then it is said why.</summary>
     public async Task<IReadOnlyList<Escape>?> CountEscapesAsync(CancellationToken cancellationToken)
@@ -73,5 +86,16 @@ internal sealed class HeldLanes : IAsyncDisposable
     {
         await _group.DisposeAsync();
         await _pool.DisposeAsync();
+    }
+
+    private static IProgress<LaneProgress> Both(IProgress<LaneProgress>? bars, Timeline timeline) => bars is null ? timeline : new Pair(bars, timeline);
+
+    private sealed class Pair(IProgress<LaneProgress> first, IProgress<LaneProgress> second) : IProgress<LaneProgress>
+    {
+        public void Report(LaneProgress value)
+        {
+            first.Report(value);
+            second.Report(value);
+        }
     }
 }

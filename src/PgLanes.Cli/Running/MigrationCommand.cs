@@ -76,8 +76,7 @@ internal sealed class MigrationCommand(string command, Screen screen)
         string lines;
         lock (_lines) lines = string.Join("\n  ", _lines);
         // The command was given the password, and may have printed it.
-        if (password is { Length: > 0 })
-            lines = lines.Replace(Uri.EscapeDataString(password), "***", StringComparison.Ordinal).Replace(password, "***", StringComparison.Ordinal);
+        lines = Passwords.Hide(lines, password);
         return $"The migrate command `{command}` ended with exit code {exitCode}, so no lane was made; mend it and try again. "
             + (lines.Length == 0 ? "It printed nothing." : $"Its last lines:\n  {lines}");
     }

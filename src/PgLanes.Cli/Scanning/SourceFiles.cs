@@ -12,16 +12,21 @@ internal static class SourceFiles
 
     private static readonly HashSet<string> _skipped = [".git", ".hg", ".svn", "node_modules", "bin", "obj", "__pycache__", ".venv", "venv", ".idea", ".vs"];
 
+    /// <summary>Statements in these make the template, and name its schema with good reason.</summary>
+    private static readonly HashSet<string> _migrations = ["migrations", "migration", "migrate"];
+
     /// <summary>Returns the files in the order of their names as they are shown, each with its text. Left out are folders of tools and packages, what a
-    /// <c>.gitignore</c> leaves out, links, and what is binary, large or of no language that is known.</summary>
+    /// <c>.gitignore</c> leaves out, links, and what is binary, large or of no language that is known; and folders of migrations that are not named.</summary>
+    /// <param name="paths">Files and folders.</param>
+    /// <param name="migrations">Filled with the folders of migrations that were left out.</param>
     /// <exception cref="UsageException">A path is not there.</exception>
-    public static IEnumerable<(string Name, string Text, SourceSyntax Syntax)> Read(IEnumerable<string> paths)
+    public static IEnumerable<(string Name, string Text, SourceSyntax Syntax)> Read(IEnumerable<string> paths, ICollection<string> migrations)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var path in paths.Select(Path.GetFullPath))
         {
             if (File.Exists(path)) files[NameOf(path)] = path;
-            else if (Directory.Exists(path)) Walk(path, RulesAbove(path), files);
+            else if (Directory.Exists(path)) Walk(path, RulesAbove(path), files, migrations);
             else throw new UsageException($"--scan names \"{path}\", which is not there.");
         }
 
@@ -33,14 +38,15 @@ internal static class SourceFiles
                select (file.Key, text, syntax);
     }
 
-    private static void Walk(string folder, IReadOnlyList<IgnoreRules> above, SortedDictionary<string, string> files)
+    private static void Walk(string folder, IReadOnlyList<IgnoreRules> above, SortedDictionary<string, string> files, ICollection<string> migrations)
     {
         IReadOnlyList<IgnoreRules> rules = IgnoreRules.Of(folder) is { } own ? [.. above, own] : above;
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
         {
             var isFolder = entry is DirectoryInfo;
             if (entry.LinkTarget is not null || (isFolder && _skipped.Contains(entry.Name)) || IsIgnored(rules, entry.FullName, isFolder)) continue;
-            if (isFolder) Walk(entry.FullName, rules, files);
+            if (isFolder && _migrations.Contains(entry.Name)) migrations.Add(NameOf(entry.FullName));
+            else if (isFolder) Walk(entry.FullName, rules, files, migrations);
             else files[NameOf(entry.FullName)] = entry.FullName;
         }
     }

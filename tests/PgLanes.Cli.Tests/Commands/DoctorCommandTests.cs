@@ -19,6 +19,7 @@ public sealed class DoctorCommandTests(Servers servers) : IDisposable
         Write("src/clean.cs", "Execute(\"SELECT * FROM item, public.nothing\");\n");
         Write("node_modules/x/index.js", "q('public.item')\n");
         Write("bin/x.js", "q('public.item')\n");
+        Write("src/db/migrations/1.ts", "q('CREATE TABLE public.item')\n");
         Write("dist/x.js", "q('public.item')\n");
         Write("src/made.g.ts", "q('public.item')\n");
         Write("src/kept.g.ts", "q('public.stamp()')\n");
@@ -39,6 +40,8 @@ public sealed class DoctorCommandTests(Servers servers) : IDisposable
         text.ShouldContain("src/cron.ts:3");
         text.ShouldContain("Recommended: lanes of kind schema.");
         (await tool.RunAsync("doctor", "--scan", "src/clean.cs")).ShouldEndWith(0);
+        (await tool.RunAsync("doctor", "--scan", "src")).ShouldEndWith(1).Errors.ShouldContain("because migrations make the template: src/db/migrations.");
+        (await tool.RunAsync("doctor", "--scan", "src/db/migrations")).ShouldEndWith(1).Output.ShouldContain("src/db/migrations/1.ts:1");
     }
 
     [Fact]
