@@ -73,7 +73,8 @@ internal sealed class DatabaseLanes(PoolContext pool) : ILaneMaterial
         await using var __ = connection.ConfigureAwait(false);
         await Registry.ExecuteAsync(
             connection, $"UPDATE {Identifier.Quote(pool.Options.Schema)}.lanes SET number = $1", [Registry.Number(lane.Number)], cancellationToken).ConfigureAwait(false);
-        var proof = await LaneProver.ProveAsync(connection, lane.Number, pool.Template.Model, pool.SchemasBesideLanes, cancellationToken).ConfigureAwait(false);
+        var model = await pool.ModelAsync(null, cancellationToken).ConfigureAwait(false);
+        var proof = await LaneProver.ProveAsync(connection, lane.Number, model, pool.SchemasBesideLanes, cancellationToken).ConfigureAwait(false);
         if (!proof.IsIdentical) throw new LaneProofException(proof with { Name = lane.Name });
     }
 }

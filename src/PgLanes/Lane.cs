@@ -74,7 +74,7 @@ public sealed class Lane : IAsyncDisposable
 
     /// <summary>Where types are that sessions on the lane may use: other lanes have types of the same names.</summary>
     internal IEnumerable<string> TypeSchemas =>
-        LaneNaming.Schemas(_lease.Pool.Options, Number).Union(_lease.Pool.Template.Model.ExtensionSchemas).Append("pg_catalog");
+        LaneNaming.Schemas(_lease.Pool.Options, Number).Union(_lease.Pool.Template.ExtensionSchemas).Append("pg_catalog");
 
     private NpgsqlDataSource CreateDataSource() =>
         new NpgsqlDataSourceBuilder(ConnectionString).UseLoggerFactory(_lease.Pool.Options.LoggerFactory).UseLane(this).Build();

@@ -11,12 +11,23 @@ internal sealed class LaneAuditor(Connector connector, LanePoolOptions options) 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Snapshot? _last;
 
-    /// <summary>Begins to count. Costs a connection.</summary>
+    /// <summary>Begins to count. Costs a connection where none was just given back.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var connection = await connector.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = connection.ConfigureAwait(false);
-        _last = await _reader.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+        var connection = await connector.OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _last = await _reader.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        // A database to which somebody is connected cannot be copied.
+        if (options.Kind == LaneKind.Database) await connection.DisposeAsync().ConfigureAwait(false);
+        else connector.Keep(connection);
     }
 
     /// <param name="allEnd">Whether every session that began since is about to end, so that it can be waited for.</param>

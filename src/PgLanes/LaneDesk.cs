@@ -29,13 +29,12 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
     }
 
     /// <summary>Makes lanes whose locks <paramref name="keeper"/> holds ready, and wraps them for the user. On an error the keeper is disposed.</summary>
-    public async Task<T> HandOutAsync<T>(
-        Keeper keeper, Func<IReadOnlyList<LaneRow>, IReadOnlyList<LaneRow>> choose, Func<LaneLease, T> wrap, CancellationToken cancellationToken)
+    public async Task<T> HandOutAsync<T>(Keeper keeper, IReadOnlyList<int> ids, Func<LaneLease, T> wrap, CancellationToken cancellationToken)
     {
         try
         {
             // Read under the locks: whoever had a lane before may have changed it.
-            var lanes = choose(await pool.Registry.LanesAsync(keeper.Connection, keeper.Template, cancellationToken).ConfigureAwait(false));
+            var lanes = await pool.Registry.TakenAsync(keeper.Connection, keeper.Template, ids, cancellationToken).ConfigureAwait(false);
             foreach (var lane in lanes) await PrepareAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
             var start = await Leftovers.StartAsync(keeper.Connection, cancellationToken).ConfigureAwait(false);
             foreach (var lane in lanes) pool.Log.Leased(lane.Number, lane.Name);
@@ -111,8 +110,7 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
                 await Task.Delay(TimeSpan.FromMilliseconds(50 + Random.Shared.Next(50)), cancellationToken).ConfigureAwait(false);
             }
 
-            // For the next lane; a registry's own database is dropped when nobody is connected to it.
-            if (pool.Options.Kind == LaneKind.Schema) await keeper.HandBackAsync(pool.Connector).ConfigureAwait(false);
+            await pool.HandBackAsync(keeper).ConfigureAwait(false);
         }
 
         if (created) queue.SignalReturn();

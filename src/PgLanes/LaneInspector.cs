@@ -12,8 +12,9 @@ internal sealed class LaneInspector(PoolContext pool)
     public async Task<bool> IsAsMadeAsync(NpgsqlConnection connection, LaneRow lane, CancellationToken cancellationToken)
     {
         if (await LaneShape.IsAsMadeAsync(connection, pool.Options.Schema, lane.IdBesideRows, lane.Schemas, cancellationToken).ConfigureAwait(false)) return true;
+        var model = await pool.ModelAsync(connection, cancellationToken).ConfigureAwait(false);
         var proof = await LaneProver.ProveAsync(
-            connection, lane.Number, pool.Target(lane.Number), pool.SchemasBesideLanes, cancellationToken).ConfigureAwait(false);
+            connection, lane.Number, pool.Target(model, lane.Number), pool.SchemasBesideLanes, cancellationToken).ConfigureAwait(false);
         var objects = proof.Differences.Select(d => d.ObjectName).Concat(proof.Strays).ToList();
         pool.Log.Altered(lane.Number, lane.Name, objects.Count == 0 ? "something that was made anew as it was" : string.Join("; ", objects.Take(10)));
         return false;

@@ -76,14 +76,16 @@ internal sealed class LaneLease(
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) == 1, typeof(Lane));
         const string What = "could not be compared with its baseline";
-        var (lane, target) = (lanes.First(l => l.Number == number), pool.Target(number));
+        var lane = lanes.First(l => l.Number == number);
+        var model = await ExplainAsync(number, What, () => pool.ModelAsync(null, cancellationToken)).ConfigureAwait(false);
+        var target = pool.Target(model, number);
         var baseline = await ExplainAsync(
             number, What, () => keeper.UseAsync(c => pool.Baselines.ReadAsync(c, keeper.Version, cancellationToken), cancellationToken)).ConfigureAwait(false);
         return await ExplainAsync(
             number, What,
             () => keeper.UseAsync(
                 lane,
-                c => new RowLister(c, pool.Options.Schema, target.SearchPath, most).ListAsync(target, pool.Names(number), baseline, cancellationToken),
+                c => new RowLister(c, pool.Options.Schema, target.SearchPath, most).ListAsync(target, pool.Names(model, number), baseline, cancellationToken),
                 cancellationToken)).ConfigureAwait(false);
     }
 
@@ -120,7 +122,7 @@ internal sealed class LaneLease(
         }
         finally
         {
-            await keeper.DisposeAsync().ConfigureAwait(false);
+            await pool.HandBackAsync(keeper).ConfigureAwait(false);
             signalReturn();
             foreach (var lane in lanes) pool.Log.Returned(lane.Number, lane.Name);
         }

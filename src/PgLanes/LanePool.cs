@@ -34,9 +34,13 @@ public sealed class LanePool : IAsyncDisposable
 
     internal LaneLog Log => _pool.Log;
 
+    /// <summary>Whether the registry knew the template as it is, so that it was not read.</summary>
+    internal bool IsRecognized => _pool.Template.Model is null;
+
     /// <summary>
     /// Reads the template and its fingerprint, after running <see cref="LanePoolOptions.MigrateAsync"/> where that is due. Makes no lane and
-    /// writes nothing. Costs three connections and one read of the template's catalog and rows.
+    /// writes nothing. Costs one connection, which the first lease takes over, and a look at which transactions wrote the template; only where
+    /// it is not as any pool with lanes saw it before, one read of its catalog and rows.
     /// </summary>
     /// <param name="connectionString">The template's database: an Npgsql connection string, or a <c>postgres://</c> URL.</param>
     /// <param name="options">Default: all defaults.</param>
@@ -47,29 +51,8 @@ public sealed class LanePool : IAsyncDisposable
     /// <exception cref="ArgumentException">The connection string or an option is wrong.</exception>
     public static async Task<LanePool> OpenAsync(string connectionString, LanePoolOptions? options = null, CancellationToken ct = default)
     {
-        options ??= new LanePoolOptions();
-        options.Check();
-        LaneNaming.Check(options);
-        var connector = new Connector(connectionString, options.LoggerFactory);
-        var migration = new Migration(options.MigrateAsync);
-        try
-        {
-            DatabaseGuard.Check(connector.Server, options);
-            await connector.AskAsync(ct).ConfigureAwait(false);
-            var template = await new TemplateReader(connector, options with { MigrateAsync = migration.Watched }).ReadAsync(ct).ConfigureAwait(false);
-            var auditor = new LaneAuditor(connector, options);
-            await auditor.StartAsync(ct).ConfigureAwait(false);
-            IReadOnlyList<Hazard> sealHazards = options is { Seal: true, Kind: LaneKind.Schema }
-                ? await SealHazards.FindAsync(connector, options.Schemas, template.Model.ExtensionSchemas, ct).ConfigureAwait(false)
-                : [];
-            return new LanePool(new PoolContext(options, connector, template, MaterialFor, sealHazards), auditor);
-        }
-        catch (Exception exception)
-        {
-            await connector.DisposeAsync().ConfigureAwait(false);
-            if (ServerErrors.IsUnexplained(exception) && exception != migration.Error) throw ServerErrors.WhenRunning("The pool was not opened", exception);
-            throw;
-        }
+        var (pool, auditor) = await PoolOpener.OpenAsync(connectionString, options ?? new LanePoolOptions(), ct).ConfigureAwait(false);
+        return new LanePool(pool, auditor);
     }
 
     /// <summary>
@@ -112,7 +95,7 @@ public sealed class LanePool : IAsyncDisposable
     public Task<Lane> LeaseAsync(CancellationToken ct = default) => ExplainAsync("No lane was leased", lane: null, async () =>
     {
         var (keeper, id) = await _queue.TakeAnyAsync(new Deadline(Options.LeaseTimeout), ct).ConfigureAwait(false);
-        return await _desk.HandOutAsync(keeper, lanes => [lanes.First(lane => lane.Id == id)], keeper => new Lane(keeper), ct).ConfigureAwait(false);
+        return await _desk.HandOutAsync(keeper, [id], lease => new Lane(lease), ct).ConfigureAwait(false);
     });
 
     /// <summary>Leases lane <paramref name="number"/>; otherwise as <see cref="LeaseAsync(CancellationToken)"/>.</summary>
@@ -124,8 +107,8 @@ public sealed class LanePool : IAsyncDisposable
         CheckNumber(number);
         return ExplainAsync($"Lane {number} was not leased", number, async () =>
         {
-            var (keeper, _) = await _queue.TakeAsync([number], new Deadline(Options.LeaseTimeout), ct).ConfigureAwait(false);
-            return await _desk.HandOutAsync(keeper, lanes => [lanes.First(lane => lane.Number == number)], keeper => new Lane(keeper), ct).ConfigureAwait(false);
+            var (keeper, ids) = await _queue.TakeAsync([number], new Deadline(Options.LeaseTimeout), ct).ConfigureAwait(false);
+            return await _desk.HandOutAsync(keeper, ids, lease => new Lane(lease), ct).ConfigureAwait(false);
         });
     }
 
@@ -143,8 +126,8 @@ public sealed class LanePool : IAsyncDisposable
         CheckNumber(count);
         return ExplainAsync("The lanes were not leased", lane: null, async () =>
         {
-            var (keeper, _) = await _queue.TakeAsync([.. Enumerable.Range(1, count)], new Deadline(Options.LeaseTimeout), ct).ConfigureAwait(false);
-            return await _desk.HandOutAsync(keeper, lanes => [.. lanes.Where(lane => lane.Number <= count)], lease => new LaneGroup(lease), ct).ConfigureAwait(false);
+            var (keeper, ids) = await _queue.TakeAsync([.. Enumerable.Range(1, count)], new Deadline(Options.LeaseTimeout), ct).ConfigureAwait(false);
+            return await _desk.HandOutAsync(keeper, ids, lease => new LaneGroup(lease), ct).ConfigureAwait(false);
         });
     }
 
@@ -217,11 +200,16 @@ public sealed class LanePool : IAsyncDisposable
     internal Task<Diagnosis> DiagnoseAsync(CancellationToken cancellationToken) => ExplainAsync("The template was not looked at", lane: null, async () =>
     {
         var surroundings = await new Surroundings(_pool.Connector, Options).FindAsync(cancellationToken).ConfigureAwait(false);
-        return new Diagnosis([.. Hazards.Select(HazardGravity.Weigh), .. FunctionFindings.Find(_pool.Template.Model), .. surroundings]);
+        var model = await _pool.ModelAsync(null, cancellationToken).ConfigureAwait(false);
+        return new Diagnosis([.. Hazards.Select(HazardGravity.Weigh), .. FunctionFindings.Find(model), .. surroundings]);
     });
 
-    /// <summary>Returns where a program's text names an object of the template with its schema.</summary>
-    internal IReadOnlyList<SourceMention> Scan(string text, SourceSyntax syntax) => SourceScanner.Find(text, syntax, _pool.Names(1));
+    /// <summary>Returns what finds where a program's text names an object of the template with its schema.</summary>
+    internal async Task<Func<string, SourceSyntax, IReadOnlyList<SourceMention>>> ScannerAsync(CancellationToken cancellationToken)
+    {
+        var names = _pool.Names(await _pool.ModelAsync(null, cancellationToken).ConfigureAwait(false), 1);
+        return (text, syntax) => SourceScanner.Find(text, syntax, names);
+    }
 
     /// <summary>Returns the lanes that are there, by number. Two round trips.</summary>
     public Task<IReadOnlyList<LaneStatus>> GetStatusAsync(CancellationToken ct = default) =>
@@ -238,14 +226,15 @@ public sealed class LanePool : IAsyncDisposable
     /// <summary>Whether the pool has seen the lane sealed.</summary>
     internal bool IsSealed(int number) => _pool.SealOf(number) is not null;
 
-    /// <summary>Returns the statements that make lane <paramref name="number"/>, without its rows, as psql takes them. No round trip. A lane that is a
-    /// database is made by one, rows and all.</summary>
-    public string Script(int number = 1)
+    /// <summary>Returns the statements that make lane <paramref name="number"/>, without its rows, as psql takes them. Reads the template's
+    /// definitions where the pool did without them so far. A lane that is a database is made by one statement, rows and all.</summary>
+    /// <exception cref="TemplateException">The template changed after the pool was opened.</exception>
+    public Task<string> ScriptAsync(int number = 1, CancellationToken ct = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
-        return Options.Kind == LaneKind.Database
+        return ExplainAsync("The template was not read", lane: null, async () => Options.Kind == LaneKind.Database
             ? $"CREATE DATABASE {Identifier.Quote(LaneNaming.Name(Options, number))} TEMPLATE {Identifier.Quote(Template.Database)};\n"
-            : LaneText.For(_pool.Script(number));
+            : LaneText.For(_pool.Script(await _pool.ModelAsync(null, ct).ConfigureAwait(false), number)));
     }
 
     /// <summary>Drops the template's lanes and, where no other template has any, all that PgLanes keeps in the database.</summary>
@@ -268,9 +257,6 @@ public sealed class LanePool : IAsyncDisposable
         _auditor.Dispose();
         await _pool.DisposeAsync().ConfigureAwait(false);
     }
-
-    private static ILaneMaterial MaterialFor(PoolContext pool) =>
-        pool.Options.Kind == LaneKind.Database ? new DatabaseLanes(pool) : new SchemaLanes(pool);
 
     private void CheckNumber(int number)
     {

@@ -41,7 +41,7 @@ public sealed record LaneStatus(int Number, string Name, LaneKind Kind, LaneStat
 /// <param name="Pid">The process id of the session on the server.</param>
 /// <param name="Host">The client's name or address; <c>local</c> for a Unix socket.</param>
 /// <param name="Application">The client's <c>application_name</c>.</param>
-/// <param name="Since">When the session that holds the lane began.</param>
+/// <param name="Since">When it got the lane, to the second.</param>
 public sealed record LaneHolder(int LaneNumber, int Pid, string Host, string Application, DateTimeOffset Since)
 {
     internal string Describe() => $"lane {LaneNumber}: pid {Pid} (\"{Application}\") on {Host} since {Since.ToUniversalTime():yyyy-MM-dd HH:mm:ss}Z";

@@ -65,16 +65,17 @@ internal sealed class LaneSurvey(PoolContext pool)
         }
 
         var start = Stopwatch.GetTimestamp();
-        var target = pool.Target(lane.Number);
         var connection = await pool.On(lane).OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = connection.ConfigureAwait(false);
+        var model = await pool.ModelAsync(connection, cancellationToken).ConfigureAwait(false);
+        var target = pool.Target(model, lane.Number);
         var proof = await LaneProver.ProveAsync(connection, lane.Number, target, pool.SchemasBesideLanes, cancellationToken).ConfigureAwait(false);
         proof = proof with { Name = lane.Name };
         // Rows can be compared only where the tables are as they were.
         if (!proof.IsIdentical || lane.Version is not { } version) return proof;
         var baseline = await BaselineAsync(version, cancellationToken).ConfigureAwait(false);
         var rows = await new BaselineProver(connection, pool.Options.Schema, target.SearchPath, Math.Max(1, pool.Connector.Facts.LockBudget / 8))
-            .CompareAsync(target, pool.Names(lane.Number), baseline, cancellationToken).ConfigureAwait(false);
+            .CompareAsync(target, pool.Names(model, lane.Number), baseline, cancellationToken).ConfigureAwait(false);
         return proof with { Differences = rows, Duration = Stopwatch.GetElapsedTime(start) };
     }
 

@@ -10,9 +10,15 @@ namespace PgLanes;
 /// <summary>Lanes that are schemas beside the template's: cloned statement by statement, and proved.</summary>
 internal sealed class SchemaLanes(PoolContext pool) : ILaneMaterial
 {
-    public Task<BaselineModel> CaptureAsync(NpgsqlConnection connection, int version, CancellationToken cancellationToken) =>
-        new BaselineCapture(connection, pool.Template.Model, pool.Options.Schema, pool.Connector.Facts.LockBudget)
-            .RunAsync(StoredBaseline.Prefix(version), pool.Options.Data.Keeps, pool.Options.Data.Condition, cancellationToken);
+    public async Task<BaselineModel> CaptureAsync(NpgsqlConnection connection, int version, CancellationToken cancellationToken)
+    {
+        var model = await pool.ModelAsync(connection, cancellationToken).ConfigureAwait(false);
+        var baseline = await new BaselineCapture(connection, model, pool.Options.Schema, pool.Connector.Facts.LockBudget)
+            .RunAsync(StoredBaseline.Prefix(version), pool.Options.Data.Keeps, pool.Options.Data.Condition, cancellationToken).ConfigureAwait(false);
+        // What changed while it was copied would be neither what the fingerprint says nor what is there now.
+        await pool.ConfirmAsync(connection, cancellationToken).ConfigureAwait(false);
+        return baseline;
+    }
 
     public async Task CheckAsync(NpgsqlConnection connection, LaneRow lane, CancellationToken cancellationToken)
     {
@@ -46,9 +52,10 @@ internal sealed class SchemaLanes(PoolContext pool) : ILaneMaterial
     {
         report("cloning", 0.1);
         var (connection, tool) = (keeper.Connection, pool.Options.Schema);
-        var names = pool.Names(lane.Number);
+        var model = await pool.ModelAsync(connection, cancellationToken).ConfigureAwait(false);
+        var names = pool.Names(model, lane.Number);
         var baseline = await pool.Baselines.ReadAsync(connection, keeper.Version, cancellationToken).ConfigureAwait(false);
-        var script = pool.Script(lane.Number, baseline);
+        var script = pool.Script(model, lane.Number, baseline);
         await Builder(connection, sideBySide).BuildAsync(script, names, baseline, lane.Mark, cancellationToken).ConfigureAwait(false);
         report("proving", 0.8);
         var proof = await LaneProver.ProveAsync(connection, lane.Number, script.Target, pool.SchemasBesideLanes, cancellationToken).ConfigureAwait(false);

@@ -22,10 +22,14 @@ internal sealed class SeedMaker(PoolContext pool)
     /// <param name="cancellationToken">Ends the making; what there is of the seed is dropped at the next attempt.</param>
     public async Task<BaselineModel> MakeAsync(NpgsqlConnection home, int version, CancellationToken cancellationToken)
     {
+        // Before the copy, which the server makes of a database only while nobody is connected to it.
+        var model = await pool.ModelAsync(null, cancellationToken).ConfigureAwait(false);
         var name = pool.Home.SeedName(version);
         var copier = new DatabaseCopier(home);
         await copier.DropAsync(name, endAll: true, cancellationToken).ConfigureAwait(false);
         await CopyAsync(copier, name, cancellationToken).ConfigureAwait(false);
+        // What changed before it was copied would be neither what the fingerprint says nor what is there now.
+        await pool.ConfirmAsync(home, cancellationToken).ConfigureAwait(false);
         var connector = pool.Connector.For(name);
         await using var _ = connector.ConfigureAwait(false);
         var connection = await connector.OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
@@ -33,13 +37,14 @@ internal sealed class SeedMaker(PoolContext pool)
         await ForgetLanesAsync(connection, cancellationToken).ConfigureAwait(false);
         await ToolSchema.InstallAsync(connection, pool.Options.Schema, cancellationToken).ConfigureAwait(false);
         await RegisterAsync(connection, cancellationToken).ConfigureAwait(false);
-        var baseline = await new BaselineCapture(connection, pool.Template.Model, pool.Options.Schema, pool.Connector.Facts.LockBudget)
+        var baseline = await new BaselineCapture(connection, model, pool.Options.Schema, pool.Connector.Facts.LockBudget)
             .RunAsync(StoredBaseline.Prefix(LaneRow.OnlyOne), pool.Options.Data.Keeps, pool.Options.Data.Condition, cancellationToken).ConfigureAwait(false);
-        await InstallResetAsync(connection, baseline, cancellationToken).ConfigureAwait(false);
-        if (pool.Options.Data != BaselineData.All) await ReduceAsync(connection, baseline, cancellationToken).ConfigureAwait(false);
+        await InstallResetAsync(connection, model, baseline, cancellationToken).ConfigureAwait(false);
+        if (pool.Options.Data != BaselineData.All) await ReduceAsync(connection, model, baseline, cancellationToken).ConfigureAwait(false);
         await LaneShape.RecordAsync(connection, pool.Options.Schema, LaneRow.OnlyOne, pool.Options.Schemas, cancellationToken).ConfigureAwait(false);
         return baseline;
     }
+
     private async Task CopyAsync(DatabaseCopier copier, string name, CancellationToken cancellationToken)
     {
         var source = pool.Template.Info.Database;
@@ -99,16 +104,16 @@ internal sealed class SeedMaker(PoolContext pool)
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private Task InstallResetAsync(NpgsqlConnection connection, BaselineModel baseline, CancellationToken cancellationToken) => LaneResetter.InstallAsync(
-        connection, pool.Options.Schema, LaneRow.OnlyOne, pool.Template.Model, NameMap.Empty, baseline, cancellationToken);
+    private Task InstallResetAsync(NpgsqlConnection connection, DatabaseModel model, BaselineModel baseline, CancellationToken cancellationToken) => LaneResetter.InstallAsync(
+        connection, pool.Options.Schema, LaneRow.OnlyOne, model, NameMap.Empty, baseline, cancellationToken);
 
     // A reset finds that the rows that are not the baseline's were added, and that every materialized view must be filled anew.
-    private async Task ReduceAsync(NpgsqlConnection connection, BaselineModel baseline, CancellationToken cancellationToken)
+    private async Task ReduceAsync(NpgsqlConnection connection, DatabaseModel model, BaselineModel baseline, CancellationToken cancellationToken)
     {
         await StatementRunner.ExecuteAsync(
             connection, $"UPDATE {_tool}.marks SET files = pg_catalog.array_fill(0::oid, ARRAY[pg_catalog.cardinality(files)])", cancellationToken).ConfigureAwait(false);
         await LaneResetter.RunAsync(connection, pool.Options.Schema, LaneRow.OnlyOne, cancellationToken).ConfigureAwait(false);
         await StatementRunner.ExecuteAsync(connection, "VACUUM", cancellationToken).ConfigureAwait(false);
-        await InstallResetAsync(connection, baseline, cancellationToken).ConfigureAwait(false);
+        await InstallResetAsync(connection, model, baseline, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -33,8 +33,9 @@ internal static class DoctorCommand
         await using var pool = await PoolSource.OpenAsync(settings, screen, cancellationToken);
         var diagnosis = await pool.DiagnoseAsync(cancellationToken);
         var migrations = new List<string>();
+        var scan = await pool.ScannerAsync(cancellationToken);
         var mentions = (from file in SourceFiles.Read(paths, migrations)
-                        from mention in pool.Scan(file.Text, file.Syntax)
+                        from mention in scan(file.Text, file.Syntax)
                         select new FileMention(file.Name, mention)).ToList();
         var report = new DoctorReport(diagnosis, mentions, asksForDatabase: AsksForDatabase(pool));
         if (migrations.Count > 0)

@@ -22,7 +22,7 @@ internal static class ScriptCommand
     private static async Task<int> RunAsync(LaneSettings settings, int number, CancellationToken cancellationToken)
     {
         await using var pool = await PoolSource.OpenAsync(settings, Screen.Create(settings.Json), cancellationToken);
-        var script = pool.Script(number);
+        var script = await pool.ScriptAsync(number, cancellationToken);
         if (settings.Json) Json.Write(new ScriptDocument(number, script), context => context.ScriptDocument);
         // Not through the screen, which would fold long lines.
         else await Console.Out.WriteLineAsync(script);

@@ -40,7 +40,7 @@ internal sealed class SnapshotReader(Connector connector, LanePoolOptions option
             tables,
             await SequencesAsync(connection, cancellationToken).ConfigureAwait(false),
             tables.Find(table => table.Schema == options.Schema && table.Name == "templates"),
-            (await SessionsAsync(connection, cancellationToken).ConfigureAwait(false)).Select(session => session.Pid).ToHashSet());
+            (await SessionsAsync(connection, cancellationToken).ConfigureAwait(false)).Select(session => session.Pid).Append(connection.ProcessID).ToHashSet());
     }
 
     /// <summary>Returns what was counted up to now by sessions that have ended: waits for those that began after <paramref name="since"/> and

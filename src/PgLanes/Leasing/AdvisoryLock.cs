@@ -63,6 +63,9 @@ internal sealed class PoolLocks
     /// <summary>Held by the first of those who wait for any free lane: the server queues the others behind it, in their order.</summary>
     public AdvisoryLock Turnstile(int template) => new(_class + 4, template);
 
+    /// <summary>The class of locks that only tell since when their session has held its lanes: the id is the second, as Unix counts.</summary>
+    public int SinceClass => _class + 6;
+
     /// <summary>Held while a template is migrated, when there may be no registry yet.</summary>
     public AdvisoryLock Migration(IEnumerable<string> schemas) => new(_class + 5, Hash(string.Join('\0', schemas)));
 

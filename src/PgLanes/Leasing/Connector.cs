@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PgLanes.Catalog;
-using PgLanes.Cloning;
 
 namespace PgLanes.Leasing;
 
@@ -13,6 +12,10 @@ internal sealed class Connector : IAsyncDisposable
     // What policies hide from the role would be missing in the lanes: rather an error than a silent gap. And a commit need not wait for the
     // disk: a server that crashes forgets the last commits in their order, so that lanes are at worst as they were a moment before.
     private const string Options = "-c row_security=off -c synchronous_commit=off";
+    // What a machine that vanished held is free after 14 seconds at most, and one that does not take what the server sends after 15. A user's own
+    // options come after these and win.
+    private const string Vigilance =
+        "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3 -c tcp_user_timeout=15000";
 
     private readonly NpgsqlDataSource _plain;
     private readonly NpgsqlDataSource _replica;
@@ -41,9 +44,6 @@ internal sealed class Connector : IAsyncDisposable
         {
             Facts = await ServerFacts.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
             DatabaseGuard.Check(Server, Facts);
-            // There are no plans yet that this could throw away.
-            if (Facts.MayReplicate)
-                await StatementRunner.ExecuteAsync(connection, "SET session_replication_role = replica", cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -69,6 +69,9 @@ internal sealed class Connector : IAsyncDisposable
     /// <summary>Returns what opens connections to another database of the server, with the same login, which made that database.</summary>
     public Connector For(string database) =>
         new(new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Database = database }.ConnectionString, _loggerFactory) { Facts = Facts with { MayCreateSchemas = true } };
+
+    /// <summary>Returns a connection that was just given back; null where there is none. It may have broken without anybody having noticed.</summary>
+    public NpgsqlConnection? TakeSpare() => _spares.Take();
 
     public async ValueTask DisposeAsync()
     {
@@ -98,15 +101,17 @@ internal sealed class Connector : IAsyncDisposable
             Enlist = false,
             ApplicationName = server.ApplicationName ?? DefaultApplicationName(),
             CommandTimeout = 0,
-            KeepAlive = 0,
+            // Asks the server now and then while nothing else does, so that a holder learns that it lost its lanes.
+            KeepAlive = 2,
             TcpKeepAlive = true,
-            TcpKeepAliveTime = 30,
-            TcpKeepAliveInterval = 10,
-            MaxAutoPrepare = 0,
+            TcpKeepAliveTime = 5,
+            TcpKeepAliveInterval = 3,
+            // What every lease runs is prepared from its second lease on.
+            MaxAutoPrepare = 40,
+            AutoPrepareMinUsages = 2,
         };
-        own.Options = own.Options is { Length: > 0 } others ? $"{others} {options}" : options;
         // What is asked of the catalogs looks expensive to the planner, and is run once: to compile it costs more than to run it.
-        own.Options += " -c jit=off";
+        own.Options = string.Join(' ', new[] { Vigilance, own.Options, "-c jit=off", options }.Where(part => !string.IsNullOrEmpty(part)));
         return new NpgsqlDataSourceBuilder(own.ConnectionString).UseLoggerFactory(loggerFactory).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
     }
 

@@ -60,9 +60,11 @@ internal sealed class Keeper(NpgsqlConnection connection, Func<LaneRow, Connecto
             // The server sees a closed connection only a moment later; asking makes sure.
             if (connection.State == ConnectionState.Open)
             {
-                await UseAsync(
-                    c => Registry.ScalarAsync(c, "SELECT pg_catalog.pg_advisory_unlock_all()::text", [], patience.Token), patience.Token).ConfigureAwait(false);
-                if (connector is not null)
+                // What one that stays open did is counted now and not later, when it would be taken for somebody else's; version 14 cannot do that.
+                var mayBeKept = connector is not null && connection.PostgreSqlVersion.Major >= 15;
+                var release = "SELECT pg_catalog.pg_advisory_unlock_all()::text" + (mayBeKept ? ", pg_catalog.pg_stat_force_next_flush()::text" : "");
+                await UseAsync(c => Registry.ScalarAsync(c, release, [], patience.Token), patience.Token).ConfigureAwait(false);
+                if (connector is not null && mayBeKept)
                 {
                     connector.Keep(connection);
                     isKept = true;

@@ -26,17 +26,16 @@ internal sealed class LaneQueue(PoolContext pool) : IDisposable
         }
     }
 
-    /// <summary>Takes the lanes of <paramref name="numbers"/>, which ascend, all on one connection.</summary>
-    public async Task<(Keeper Keeper, IReadOnlyList<LaneRow> Lanes)> TakeAsync(
+    /// <summary>Takes the lanes of <paramref name="numbers"/>, which ascend, all on one connection; returns their ids.</summary>
+    public async Task<(Keeper Keeper, IReadOnlyList<int> Lanes)> TakeAsync(
         IReadOnlyList<int> numbers, Deadline deadline, CancellationToken cancellationToken)
     {
         var keeper = await pool.OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var all = await pool.Registry.LanesAsync(keeper.Connection, keeper.Template, cancellationToken).ConfigureAwait(false);
-            var lanes = numbers.Select(number => all.First(lane => lane.Number == number)).ToList();
-            foreach (var lane in lanes)
-                await LockAsync(keeper, pool.Registry.Locks.Lane(lane.Id), lane.Number, deadline, cancellationToken).ConfigureAwait(false);
+            var lanes = await pool.Registry.IdsAsync(keeper.Connection, keeper.Template, numbers, cancellationToken).ConfigureAwait(false);
+            foreach (var (number, id) in numbers.Zip(lanes))
+                await LockAsync(keeper, pool.Registry.Locks.Lane(id), number, deadline, cancellationToken).ConfigureAwait(false);
             return (keeper, lanes);
         }
         catch
@@ -57,6 +56,7 @@ internal sealed class LaneQueue(PoolContext pool) : IDisposable
         try
         {
             var turnstile = pool.Registry.Locks.Turnstile(keeper.Template);
+            if (await TryTakeAsync(keeper, cancellationToken).ConfigureAwait(false) is { } free) return (keeper, free);
             await LockAsync(keeper, turnstile, null, deadline, cancellationToken).ConfigureAwait(false);
             for (var pause = 10; ; pause = Math.Min(pause * 2, 200))
             {
@@ -82,12 +82,13 @@ internal sealed class LaneQueue(PoolContext pool) : IDisposable
 
     private async Task<int?> TryTakeAsync(Keeper keeper, CancellationToken cancellationToken)
     {
-        var take = $"SELECT {Sql.Identifier.Quote(pool.Options.Schema)}.take($1, $2, $3, $4, $5)";
+        var take = $"SELECT {Sql.Identifier.Quote(pool.Options.Schema)}.take($1, $2, $3, $4, $5, $6)";
         return await Registry.ScalarAsync(
             keeper.Connection, take,
             [
                 Registry.Number(pool.Registry.Locks.LaneClass), Registry.Number(keeper.Template),
                 Registry.Number(pool.Options.MaxLanes), Registry.Number(keeper.Version), Registry.Time(pool.OpenedAt),
+                Registry.Number(pool.Registry.Locks.Turnstile(keeper.Template).Class),
             ],
             cancellationToken).ConfigureAwait(false) as int?;
     }

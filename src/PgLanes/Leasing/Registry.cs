@@ -83,15 +83,45 @@ internal sealed class Registry(LanePoolOptions options, string database)
 
     /// <summary>Returns the template's lanes by number, those that were never made included.</summary>
     public async Task<IReadOnlyList<LaneRow>> LanesAsync(NpgsqlConnection connection, int template, CancellationToken cancellationToken) =>
-        await ListAsync(connection, _lanesQuery, [Number(template)], Lane, cancellationToken).ConfigureAwait(false);
+        await ListAsync(connection, _lanesQuery, [Number(template), Numbers(null)], Lane, cancellationToken).ConfigureAwait(false);
 
-    public async Task<LaneRow> LaneAsync(NpgsqlConnection connection, int template, int number, CancellationToken cancellationToken) =>
-        (await LanesAsync(connection, template, cancellationToken).ConfigureAwait(false)).First(lane => lane.Number == number);
+    public async Task<LaneRow> LaneAsync(NpgsqlConnection connection, int template, int number, CancellationToken cancellationToken)
+    {
+        var ids = await IdsAsync(connection, template, [number], cancellationToken).ConfigureAwait(false);
+        return (await ListAsync(connection, _lanesQuery, [Number(template), Numbers(ids)], Lane, cancellationToken).ConfigureAwait(false))[0];
+    }
+
+    /// <summary>Returns the ids of the lanes of <paramref name="numbers"/>, which ascend.</summary>
+    public async Task<IReadOnlyList<int>> IdsAsync(
+        NpgsqlConnection connection, int template, IReadOnlyList<int> numbers, CancellationToken cancellationToken) =>
+        await ListAsync(
+            connection, $"SELECT l.id FROM {_tool}.lanes AS l WHERE l.template = $1 AND l.number = ANY ($2) ORDER BY l.number",
+            [Number(template), Numbers(numbers)], row => row.GetInt32(0), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Returns lanes whose locks the connection has just got, by number, and notes for others since when it has them. One round trip.</summary>
+    public async Task<IReadOnlyList<LaneRow>> TakenAsync(
+        NpgsqlConnection connection, int template, IReadOnlyList<int> ids, CancellationToken cancellationToken)
+    {
+        var batch = new NpgsqlBatch(connection);
+        await using var _ = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            "SELECT pg_catalog.pg_advisory_lock_shared($1, extract(epoch FROM clock_timestamp())::integer)")
+        {
+            Parameters = { Number(Locks.SinceClass) },
+        });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(_lanesQuery) { Parameters = { Number(template), Numbers(ids) } });
+        var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var __ = rows.ConfigureAwait(false);
+        await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        var lanes = new List<LaneRow>();
+        while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false)) lanes.Add(Lane(rows));
+        return lanes;
+    }
 
     /// <summary>Returns who holds lanes of the template.</summary>
     public async Task<IReadOnlyList<LaneHolder>> HoldersAsync(NpgsqlConnection connection, int template, CancellationToken cancellationToken) =>
         await ListAsync(
-            connection, _holdersQuery, [Number(template), Number(Locks.LaneClass)],
+            connection, _holdersQuery, [Number(template), Number(Locks.LaneClass), Number(Locks.SinceClass)],
             row => new LaneHolder(
                 row.Number("number"), row.Number("pid"), row.Text("host"), row.Text("application"), row.GetFieldValue<DateTimeOffset>(row.GetOrdinal("since"))),
             cancellationToken).ConfigureAwait(false);
@@ -138,6 +168,9 @@ internal sealed class Registry(LanePoolOptions options, string database)
     internal static NpgsqlParameter Number(int? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer };
 
     internal static NpgsqlParameter Time(DateTimeOffset value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+
+    internal static NpgsqlParameter Numbers(IEnumerable<int>? values) =>
+        new() { Value = (object?)values?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer };
 
     internal static NpgsqlParameter Flag(bool value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Boolean };
 

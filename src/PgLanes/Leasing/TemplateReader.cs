@@ -1,29 +1,28 @@
 using Npgsql;
 using PgLanes.Catalog;
+using PgLanes.Cloning;
 using PgLanes.Model;
+using PgLanes.Scripting;
 using PgLanes.Sql;
 
 namespace PgLanes.Leasing;
 
-/// <summary>The template as one pool saw it.</summary>
-internal sealed record Template(DatabaseModel Model, TemplateInfo Info)
-{
-    public string Fingerprint => Info.Fingerprint;
-}
-
 /// <summary>Reads the template, and has it migrated first where that is wanted.</summary>
-internal sealed class TemplateReader(Connector connector, LanePoolOptions options)
+internal sealed class TemplateReader(Connector connector, Home home, LanePoolOptions options)
 {
     private static readonly string CountsQuery = KindReader.QueryText("template_counts.sql");
 
+    private readonly LaneLog _log = new(options.LoggerFactory);
+
+    /// <summary>Returns the template as the registry knows it where its quick mark is known, and reads all of it otherwise.</summary>
     /// <exception cref="TemplateException">The template is not there, is empty, or may not be read.</exception>
     public async Task<Template> ReadAsync(CancellationToken cancellationToken)
     {
-        // Whoever reads a template often makes a lane of it next.
+        // Whoever reads a template often leases a lane of it next.
         var connection = await connector.OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var template = await ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+            var template = await RecognizeAsync(connection, cancellationToken).ConfigureAwait(false);
             // A database to which somebody is connected cannot be copied.
             if (options.Kind == LaneKind.Database) await connection.DisposeAsync().ConfigureAwait(false);
             else connector.Keep(connection);
@@ -36,14 +35,105 @@ internal sealed class TemplateReader(Connector connector, LanePoolOptions option
         }
     }
 
-    private async Task<Template> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<Template> RecognizeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         if (options.MigrateAsync is { } migrate) await MigrateAsync(connection, migrate, cancellationToken).ConfigureAwait(false);
+        return await FindAsync(connection, cancellationToken).ConfigureAwait(false)
+            ?? await ReadAllAsync(connection, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns the definitions of a template that was seen before.</summary>
+    /// <exception cref="TemplateException">It changed since.</exception>
+    public async Task<DatabaseModel> ReadAgainAsync(NpgsqlConnection connection, Template template, CancellationToken cancellationToken)
+    {
+        if (await IsAsMarkedAsync(connection, template, cancellationToken).ConfigureAwait(false))
+        {
+            var model = await CatalogReader.ReadAsync(connection, options.Schemas, cancellationToken).ConfigureAwait(false);
+            if (await IsAsMarkedAsync(connection, template, cancellationToken).ConfigureAwait(false)) return model;
+        }
+
+        return (await ReadSameAsync(connection, template, cancellationToken).ConfigureAwait(false)).Model!;
+    }
+
+    /// <summary>Makes sure that the template is as it was seen before.</summary>
+    /// <exception cref="TemplateException">It is not.</exception>
+    public async Task<bool> ConfirmAsync(NpgsqlConnection connection, Template template, CancellationToken cancellationToken)
+    {
+        if (!await IsAsMarkedAsync(connection, template, cancellationToken).ConfigureAwait(false))
+            await ReadSameAsync(connection, template, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Returns the names of a lane.</summary>
+    public static NameMap Names(DatabaseModel model, LanePoolOptions options, int number) => options.Kind == LaneKind.Database
+        ? NameMap.Empty
+        : LaneScript.Names(model, options.Schemas.Zip(LaneNaming.Schemas(options, number)).ToDictionary(pair => pair.First, pair => pair.Second));
+
+    // Null where the registry does not know the template as it is, or cannot tell.
+    private async Task<Template?> FindAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (options.Kind == LaneKind.Schema) return await FindAsync(connection, connection, cancellationToken).ConfigureAwait(false);
+        if (await home.FindAsync(cancellationToken).ConfigureAwait(false) is not { } registry) return null;
+        await using var _ = registry.ConfigureAwait(false);
+        return await FindAsync(connection, registry, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Template?> FindAsync(NpgsqlConnection connection, NpgsqlConnection registry, CancellationToken cancellationToken)
+    {
+        if (await ToolSchema.AskAsync(registry, options.Schema, cancellationToken).ConfigureAwait(false) != ToolSchemaState.Current) return null;
+        if (await MarkAsync(connection, cancellationToken).ConfigureAwait(false) is not { } mark) return null;
+        try
+        {
+            return await new Sightings(options, connection.Database).FindAsync(registry, mark, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable)
+        {
+            // The registry was dropped just now.
+            _log.NotRecognized(exception);
+            return null;
+        }
+    }
+
+    private async Task<string?> MarkAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TemplateMark.ReadAsync(connection, options, connector.Facts.LockBudget, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (!ServerErrors.IsEndOfSession(exception) && exception.SqlState != PostgresErrorCodes.QueryCanceled)
+        {
+            // The full read tells what is missing in better words; or a table was dropped just now.
+            _log.NotRecognized(exception);
+            return null;
+        }
+    }
+
+    private async Task<bool> IsAsMarkedAsync(NpgsqlConnection connection, Template template, CancellationToken cancellationToken) =>
+        template.Mark is { } mark && mark == await MarkAsync(connection, cancellationToken).ConfigureAwait(false);
+
+    // Something was written. What counts is whether the template comes out as the same.
+    private async Task<Template> ReadSameAsync(NpgsqlConnection connection, Template template, CancellationToken cancellationToken)
+    {
+        var now = await ReadAllAsync(connection, cancellationToken).ConfigureAwait(false);
+        if (now.Fingerprint == template.Fingerprint) return now;
+        throw new TemplateException(
+            $"The template {Names()} changed after this pool was opened, so no lane can be made as it was then; open the pool again, after the migration is done.")
+        {
+            ObjectName = options.Schemas[0],
+        };
+    }
+
+    private async Task<Template> ReadAllAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
         var counts = await CountAsync(connection, cancellationToken).ConfigureAwait(false);
         Check(counts);
         try
         {
-            return await ReadAsync(connection, counts, cancellationToken).ConfigureAwait(false);
+            // Before and after: what is stored under a mark must be what was read.
+            var before = await MarkAsync(connection, cancellationToken).ConfigureAwait(false);
+            var template = await ReadAsync(connection, counts, cancellationToken).ConfigureAwait(false);
+            var after = await MarkAsync(connection, cancellationToken).ConfigureAwait(false);
+            return template with { Mark = before == after ? after : null };
         }
         catch (PostgresException exception) when (exception.SqlState != PostgresErrorCodes.QueryCanceled && !ServerErrors.IsEndOfSession(exception))
         {
@@ -63,7 +153,7 @@ internal sealed class TemplateReader(Connector connector, LanePoolOptions option
         CheckData(model);
         var (lines, rows) = await BaselineDigest.ReadAsync(connection, model, options.Data, connector.Facts.LockBudget, cancellationToken)
             .ConfigureAwait(false);
-        return new Template(model, new TemplateInfo(
+        var info = new TemplateInfo(
             connection.Database,
             options.Schemas,
             ModelDigest.Of(model, lines, options.Data),
@@ -73,7 +163,10 @@ internal sealed class TemplateReader(Connector connector, LanePoolOptions option
             counts.Functions,
             counts.Views,
             counts.Triggers,
-            rows));
+            rows);
+        // A copy of the whole database isolates and translates everything.
+        var hazards = options.Kind == LaneKind.Database ? [] : LaneScript.For(model, Names(model, options, 1)).Hazards;
+        return new Template(info, hazards, model.ExtensionSchemas, Mark: null, model);
     }
 
     private async Task MigrateAsync(NpgsqlConnection connection, Func<string, CancellationToken, Task> migrate, CancellationToken cancellationToken)

@@ -47,15 +47,24 @@ internal sealed class CrashServer : IAsyncDisposable
     }
 
     /// <summary>Ends the server without giving it time for anything, and starts it again.</summary>
-    public async Task CrashAsync()
+    public Task CrashAsync() => RunAsync("pg_ctl", "restart", "--silent", "--wait", "--mode", "immediate", "--log", LogFile);
+
+    /// <summary>Stops the server, lets 4 billion transactions pass, and starts it again.</summary>
+    public async Task AgeAsync()
+    {
+        await RunAsync("pg_ctl", "stop", "--silent", "--wait", "--mode", "fast");
+        await RunAsync("pg_resetwal", "--epoch", "1");
+        await RunAsync("pg_ctl", "start", "--silent", "--wait", "--log", LogFile);
+    }
+
+    private string LogFile => Path.Combine(Path.GetDirectoryName(_server.DataDirectory)!, "server.log");
+
+    private async Task RunAsync(string program, params string[] arguments)
     {
         var binaries = await PostgresBinaries.FindAsync(new PostgresBinariesOptions { Version = $"{Servers.Versions[0]}" });
-        var folder = Path.GetDirectoryName(_server.DataDirectory)!;
-        var restarted = await ChildProcess.RunPostgresAsync(
-            binaries.PathOf("pg_ctl"),
-            ["restart", "--silent", "--wait", "--mode", "immediate", "--pgdata", _server.DataDirectory, "--log", Path.Combine(folder, "server.log")],
-            folder, CancellationToken.None);
-        restarted.ExitCode.ShouldBe(0, restarted.AllOutput);
+        var ended = await ChildProcess.RunPostgresAsync(
+            binaries.PathOf(program), [.. arguments, "--pgdata", _server.DataDirectory], Path.GetDirectoryName(_server.DataDirectory)!, CancellationToken.None);
+        ended.ExitCode.ShouldBe(0, ended.AllOutput);
     }
 
     public async ValueTask DisposeAsync()

@@ -54,7 +54,7 @@ public sealed class AddressTests(Servers servers)
         await database.ExecuteAsync(LanePoolTests.Shop);
         await using var pool = await SharedPoolTests.OpenAsync(database);
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, pool.Script());
+        await File.WriteAllTextAsync(file, await pool.ScriptAsync());
         await database.RunFileAsync(file);
         File.Delete(file);
         (await database.ScalarAsync<long>("SELECT count(*) FROM test_worker_1.orders")).ShouldBe(0);

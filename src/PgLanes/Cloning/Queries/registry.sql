@@ -27,6 +27,16 @@ CREATE TABLE IF NOT EXISTS :tool.lanes (
 -- When a lane was set aside for someone to look at.
 ALTER TABLE :tool.lanes ADD COLUMN IF NOT EXISTS kept_at timestamptz;
 ALTER TABLE :tool.lanes ADD COLUMN IF NOT EXISTS database text;
+-- Under which quick marks a version was seen, and what a pool that makes no lane needs to know of the template. A row counts only while its xmin is
+-- the id under "written": what a dump brought here was seen somewhere else.
+CREATE TABLE IF NOT EXISTS :tool.sightings (
+    version integer NOT NULL REFERENCES :tool.versions ON DELETE CASCADE,
+    mark text NOT NULL,
+    template jsonb NOT NULL,
+    seen_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    written bigint NOT NULL DEFAULT mod(pg_current_xact_id()::text::numeric, 4294967296),
+    PRIMARY KEY (version, mark)
+);
 -- How a lane's reset knows untouched rows: by the transaction that wrote them; materialized views: by their file; definitions: by digests.
 CREATE TABLE IF NOT EXISTS :tool.marks (
     lane integer PRIMARY KEY REFERENCES :tool.lanes ON DELETE CASCADE,

@@ -1,5 +1,5 @@
--- lanes: the lanes of template $1 (integer), and whether the schemas of each, or its database, are there and end their comment with its mark;
--- and its role where it is sealed, if that bears the mark.
+-- lanes: the lanes of template $1 (integer), of these the ids $2 (integer[]) or, where that is null, all, and whether the schemas of each,
+-- or its database, are there and end their comment with its mark; and its role where it is sealed, if that bears the mark.
 SELECT l.id, l.number, l.database, l.schemas, l.mark, l.state, l.version, s.role, s.password, s.is_applied,
        CASE WHEN l.database IS NOT NULL
             THEN EXISTS (SELECT FROM pg_catalog.pg_database AS d WHERE d.datname = l.database AND shobj_description(d.oid, 'pg_database') = l.mark)
@@ -8,5 +8,5 @@ SELECT l.id, l.number, l.database, l.schemas, l.mark, l.state, l.version, s.role
 FROM :tool.lanes AS l
 LEFT JOIN :tool.seals AS s ON s.lane = l.id
      AND EXISTS (SELECT FROM pg_catalog.pg_roles AS r WHERE r.rolname = s.role AND shobj_description(r.oid, 'pg_authid') = l.mark)
-WHERE l.template = $1
+WHERE l.template = $1 AND ($2 IS NULL OR l.id = ANY ($2))
 ORDER BY l.number;

@@ -1,5 +1,9 @@
 -- server_facts: what the server allows the role that asks. :granted is, where the server knows it, the grant to set the parameter.
+-- Makes the session a keeper's, too: a replica's where that is allowed, before there is any plan that it would throw away, and one that notices
+-- within seconds when the client goes while it waits for a lock, which a server on Windows cannot.
 SELECT r.rolsuper:granted AS may_replicate,
+       CASE WHEN r.rolsuper:granted THEN set_config('session_replication_role', 'replica', false) END AS replication_role,
+       CASE WHEN version() !~ 'mingw|Visual C|windows' THEN set_config('client_connection_check_interval', '2000', false) END AS check_interval,
        current_setting('max_locks_per_transaction')::integer
            * (current_setting('max_connections')::integer + current_setting('max_prepared_transactions')::integer) AS locks,
        current_setting('max_connections')::integer - current_setting('superuser_reserved_connections')::integer
