@@ -7,6 +7,9 @@ namespace PgLanes;
 /// <summary>Where taken lanes are made, or reset, before they are handed out.</summary>
 internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
 {
+    /// <summary>Left for PgLanes itself, and for people who look.</summary>
+    public const int OwnConnections = 10;
+
     private readonly LaneMaker _maker = new(pool);
     private readonly LaneSealer _sealer = new(pool);
     private readonly LaneInspector _inspector = new(pool);
@@ -15,7 +18,7 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
     public LaneAddress AddressOf(int number)
     {
         var facts = pool.Connector.Facts;
-        var most = Math.Max(2, ((facts.Connections - 10) / pool.Options.MaxLanes) - 1);
+        var most = Math.Max(2, ((facts.Connections - OwnConnections) / pool.Options.MaxLanes) - 1);
         var name = LaneNaming.Name(pool.Options, number);
         var server = pool.Options.Kind == LaneKind.Database ? pool.On(name).Server : pool.Connector.Server;
         if (pool.Options.Seal)

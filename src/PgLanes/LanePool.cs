@@ -37,6 +37,9 @@ public sealed class LanePool : IAsyncDisposable
     /// <summary>Whether the registry knew the template as it is, so that it was not read.</summary>
     internal bool IsRecognized => _pool.Template.Model is null;
 
+    /// <summary>How many lanes can be used at once: each needs a connection, and PgLanes some of its own.</summary>
+    internal int MostLanes => _pool.Connector.Facts.Connections - LaneDesk.OwnConnections;
+
     /// <summary>
     /// Reads the template and its fingerprint, after running <see cref="LanePoolOptions.MigrateAsync"/> where that is due. Makes no lane and
     /// writes nothing. Costs one connection, which the first lease takes over, and a look at which transactions wrote the template; only where

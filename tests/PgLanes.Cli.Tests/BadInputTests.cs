@@ -25,6 +25,14 @@ public sealed class BadInputTests(Servers servers)
     }
 
     [Fact]
+    public async Task More_lanes_than_the_server_has_connections()
+    {
+        await using var database = await Template.CreateAsync(servers);
+        (await Template.ToolFor(database).RunAsync("run", "--lanes", "9000", "--", "true")).ShouldFailWith(2, "9000 lanes do not fit", "max_connections");
+        (await database.LeftoversAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_schema_that_does_not_exist()
     {
         await using var database = await Template.CreateAsync(servers);

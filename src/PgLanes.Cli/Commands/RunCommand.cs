@@ -108,7 +108,7 @@ internal static class RunCommand
             exitCode, settings.Lanes, Escapes.ToDocuments(escapes),
             new RunTimesDocument(
                 Json.Milliseconds(timeline.Started), Json.Milliseconds(timeline.Finished - timeline.Started), Json.Milliseconds(timeline.Released - timeline.Finished))));
-        page?.Write(new TimelinePage(timeline, held.WithoutPassword(string.Join(' ', command)), exitCode, escapes).Write());
+        page?.Write(new TimelinePage(timeline, held.WithoutPasswords(string.Join(' ', command)), exitCode, escapes).Write());
         return exitCode;
     }
 

@@ -11,7 +11,9 @@ internal sealed class HeldLanes : IAsyncDisposable
     private readonly LanePool _pool;
     private readonly LaneGroup _group;
 
-    private HeldLanes(LanePool pool, LaneGroup group) => (_pool, _group) = (pool, group);
+    private readonly string? _source;
+
+    private HeldLanes(LanePool pool, LaneGroup group, string? source) => (_pool, _group, _source) = (pool, group, source);
 
     public IReadOnlyList<LaneAddress> Lanes => _group.Lanes;
 
@@ -40,7 +42,7 @@ internal sealed class HeldLanes : IAsyncDisposable
                 throw;
             }
             timeline.Start(group.Lanes);
-            return new HeldLanes(pool, group);
+            return new HeldLanes(pool, group, settings.Source);
         }
         catch
         {
@@ -49,8 +51,9 @@ internal sealed class HeldLanes : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes the server's password out of a text that people read.</summary>
-    public string WithoutPassword(string text) => Passwords.Hide(text, ConnectionText.Parse(Lanes[0].ConnectionString).Password);
+    /// <summary>Takes the passwords of the source and of the lanes out of a text that people read.</summary>
+    public string WithoutPasswords(string text) => Lanes.Select(lane => lane.ConnectionString).Concat(_source is null ? [] : [_source])
+        .Aggregate(text, (hidden, connection) => Passwords.Hide(hidden, ConnectionText.Parse(connection).Password));
 
     /// <summary>Returns for each lane a text that is another one after each reset that put something back.</summary>
     public Task<IReadOnlyDictionary<int, string>> ReadResetTracesAsync() => _group.ReadResetTracesAsync(CancellationToken.None);

@@ -36,11 +36,15 @@ internal static class PoolSource
         return await LanePool.DropAllAsync(connectionString, ToOptions(settings), force, ended, cancellationToken);
     }
 
-    private static Task<LanePool> OpenAsync(
+    private static async Task<LanePool> OpenAsync(
         string connectionString, LaneSettings settings, MigrationCommand? migration, CancellationToken cancellationToken)
     {
         var options = ToOptions(settings) with { MigrateAsync = migration is null ? null : migration.RunAsync, Rebuild = settings.Rebuild };
-        return LanePool.OpenAsync(connectionString, options, cancellationToken);
+        var pool = await LanePool.OpenAsync(connectionString, options, cancellationToken);
+        if (settings.Lanes <= pool.MostLanes) return pool;
+        await pool.DisposeAsync();
+        throw new UsageException(
+            $"{settings.Lanes} lanes do not fit: each needs a connection, and the server can spare {Math.Max(0, pool.MostLanes)}. Give fewer --lanes, or raise max_connections.");
     }
 
     private static LanePoolOptions ToOptions(LaneSettings settings)
