@@ -1,11 +1,12 @@
 using PgLanes.Bench;
 
-// bench/run clone [FILE:SCHEMA,…]…   bench/run acquire [FILE:SCHEMA,…]…   bench/run reset|reset-56|reset-373|reset-flat|reset-keepers
+// bench/run clone [FILE:SCHEMA,…]…   bench/run acquire [FILE:SCHEMA,…]…   bench/run leases|reset|reset-56|reset-373|reset-flat|reset-keepers
 // Every figure is measured in this one run, on one private server, and printed as a ratio: machines are noisy, ratios are less so.
 var scenarios = new Dictionary<string, Func<BenchServer, IReadOnlyList<TemplateSource>, Task>>(StringComparer.Ordinal)
 {
     ["clone"] = CloneScenario.RunAsync,
     ["acquire"] = AcquireScenario.RunAsync,
+    ["leases"] = LeasesScenario.RunAsync,
     ["reset"] = ResetScenario.RunAsync,
     ["reset-56"] = ResetScenario.SmallAsync,
     ["reset-373"] = ResetScenario.LargeAsync,

@@ -16,25 +16,42 @@ public sealed class Lane : IAsyncDisposable
     }
 
     /// <summary>The lane's number, from 1.</summary>
-    public int Number => Address.Number;
+    public int Number => Own.Number;
 
     /// <summary>The lane's name: its first schema, or its database.</summary>
-    public string Name => Address.Name;
+    public string Name => Own.Name;
 
     /// <summary>What the lane is made of.</summary>
     public LaneKind Kind => _lease.Kind;
 
     /// <summary>How programs of any language reach the lane.</summary>
-    public LaneAddress Address => _lease.Addresses[0];
+    /// <exception cref="LaneLostException">The connection that held the lane broke: another process may have it.</exception>
+    public LaneAddress Address
+    {
+        get
+        {
+            _lease.CheckHeld(Number);
+            return Own;
+        }
+    }
 
     /// <summary>An Npgsql connection string whose search path is the lane's; holds the password.</summary>
+    /// <exception cref="LaneLostException">As for <see cref="Address"/>.</exception>
     public string ConnectionString => Address.ConnectionString;
 
     /// <summary>
     /// Connections to the lane, made when first asked for and closed with the lane. In a lane of schemas it loads only the types of the lane, of
     /// extensions and of PostgreSQL itself, because other lanes have types of the same names. Its pool is no larger than lets all lanes fit on the server.
     /// </summary>
-    public NpgsqlDataSource DataSource => _dataSource.Value;
+    /// <exception cref="LaneLostException">As for <see cref="Address"/>; a new connection of the data source throws it, too.</exception>
+    public NpgsqlDataSource DataSource
+    {
+        get
+        {
+            _lease.CheckHeld(Number);
+            return _dataSource.Value;
+        }
+    }
 
     /// <summary>
     /// Puts the lane back to its baseline, in one round trip; where nothing changed, nothing is written. Open transactions on the lane that
@@ -63,6 +80,7 @@ public sealed class Lane : IAsyncDisposable
     public Task<bool> KeepAsync(CancellationToken ct = default) => _lease.KeepAsync(Number, ct);
 
     /// <summary>Returns the lane. Bounded: 15 seconds at most.</summary>
+    /// <exception cref="LaneLostException">The connection that held the lane broke, and nothing has said so before.</exception>
     public async ValueTask DisposeAsync()
     {
         if (_dataSource.IsValueCreated) await _dataSource.Value.DisposeAsync().ConfigureAwait(false);
@@ -76,6 +94,17 @@ public sealed class Lane : IAsyncDisposable
     internal IEnumerable<string> TypeSchemas =>
         LaneNaming.Schemas(_lease.Pool.Options, Number).Union(_lease.Pool.Template.ExtensionSchemas).Append("pg_catalog");
 
-    private NpgsqlDataSource CreateDataSource() =>
-        new NpgsqlDataSourceBuilder(ConnectionString).UseLoggerFactory(_lease.Pool.Options.LoggerFactory).UseLane(this).Build();
+    private LaneAddress Own => _lease.Addresses[0];
+
+    private NpgsqlDataSource CreateDataSource() => new NpgsqlDataSourceBuilder(ConnectionString)
+        .UseLoggerFactory(_lease.Pool.Options.LoggerFactory)
+        .UseLane(this)
+        .UsePhysicalConnectionInitializer(
+            _ => _lease.CheckHeld(Number),
+            _ =>
+            {
+                _lease.CheckHeld(Number);
+                return Task.CompletedTask;
+            })
+        .Build();
 }

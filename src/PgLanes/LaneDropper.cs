@@ -44,7 +44,7 @@ internal sealed class LaneDropper(LanePoolOptions options, Connector connector, 
     private async Task<IReadOnlyList<string>> DropAsync(
         NpgsqlConnection connection, string? keep, bool force, IProgress<LaneHolder>? ended, CancellationToken cancellationToken)
     {
-        if (await ToolSchema.AskAsync(connection, options.Schema, cancellationToken).ConfigureAwait(false) is ToolSchemaState.Absent or ToolSchemaState.Foreign)
+        if (await ToolSchema.AskAsync(connection, options.Schema, cancellationToken).ConfigureAwait(false) is ToolSchemaState.Absent or ToolSchemaState.Reserved or ToolSchemaState.Foreign)
             return [];
         await _registry.Locks.Registry.ShareAsync(connection, cancellationToken).ConfigureAwait(false);
         await ToolSchema.InstallAsync(connection, options.Schema, cancellationToken).ConfigureAwait(false);
@@ -73,7 +73,9 @@ internal sealed class LaneDropper(LanePoolOptions options, Connector connector, 
     {
         if (!await _registry.Locks.Registry.TryAsync(connection, cancellationToken).ConfigureAwait(false)) return false;
         var isUnused = await ToolSchema.AskAsync(connection, options.Schema, cancellationToken).ConfigureAwait(false) is ToolSchemaState.Current
-            && await Registry.ScalarAsync(connection, $"SELECT count(*) FROM {_tool}.lanes WHERE state <> 'absent'", [], cancellationToken)
+            && await Registry.ScalarAsync(connection, $"SELECT (SELECT count(*) FROM {_tool}.lanes WHERE state <> 'absent') + (SELECT count(*) FROM pg_catalog.pg_proc AS p " +
+                // What says that a migration failed stays until one succeeded.
+                "WHERE p.pronamespace = $1::regnamespace AND starts_with(p.proname, 'migrating_'))", [Registry.Text(_tool)], cancellationToken)
                 .ConfigureAwait(false) is 0L;
         if (isUnused)
         {

@@ -25,5 +25,6 @@ public sealed class LaneGroup : IAsyncDisposable
     internal Task<IReadOnlyDictionary<int, string>> ReadResetTracesAsync(CancellationToken cancellationToken) => _lease.ReadResetTracesAsync(cancellationToken);
 
     /// <summary>Returns the lanes. Bounded: 15 seconds at most.</summary>
+    /// <exception cref="LaneLostException">The connection that held the lanes broke, and nothing has said so before.</exception>
     public ValueTask DisposeAsync() => _lease.DisposeAsync();
 }

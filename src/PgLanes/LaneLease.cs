@@ -16,12 +16,20 @@ internal sealed class LaneLease(
     private readonly BlockerWatch _watch = new(pool.Options, pool.On);
     private int _disposed;
     private bool _isKept;
+    private volatile bool _isLossTold;
 
     public IReadOnlyList<LaneAddress> Addresses => addresses;
 
     public LaneKind Kind => pool.Options.Kind;
 
     public PoolContext Pool => pool;
+
+    /// <summary>Makes sure that the connection that holds the lanes has not broken, as far as that is known. No round trip.</summary>
+    /// <exception cref="LaneLostException">It has.</exception>
+    public void CheckHeld(int number)
+    {
+        if (Volatile.Read(ref _disposed) == 0 && !keeper.IsAlive) throw Lost(number);
+    }
 
     /// <summary>Resets one of the lanes on the keeper. A failure quarantines it.</summary>
     public async Task<LaneReset> ResetAsync(int number, CancellationToken cancellationToken)
@@ -37,6 +45,7 @@ internal sealed class LaneLease(
         catch (Exception exception) when (ServerErrors.IsUnexplained(exception) || exception is InvalidOperationException)
         {
             await QuarantineAsync(lane).ConfigureAwait(false);
+            _isLossTold |= !keeper.IsAlive;
             throw ServerErrors.WhenRunning($"Lane {number} was not reset", exception, number);
         }
         catch (Exception exception) when (exception is OperationCanceledException or LaneBlockedException)
@@ -109,6 +118,7 @@ internal sealed class LaneLease(
             return;
         }
 
+        var isLost = !keeper.IsAlive;
         using var patience = new CancellationTokenSource(ReturnPatience);
         try
         {
@@ -119,6 +129,7 @@ internal sealed class LaneLease(
         {
             // The next lease resets it again, or makes it anew.
             pool.Log.NotReset(exception, lanes[0].Number, lanes[0].Name);
+            isLost = !keeper.IsAlive;
         }
         finally
         {
@@ -126,6 +137,18 @@ internal sealed class LaneLease(
             signalReturn();
             foreach (var lane in lanes) pool.Log.Returned(lane.Number, lane.Name);
         }
+
+        if (isLost && !_isLossTold) throw Lost(lanes[0].Number);
+    }
+
+    private LaneLostException Lost(int number)
+    {
+        _isLossTold = true;
+        return new LaneLostException(
+            $"Lane {number} was lost: the connection that held it broke, so another process may have used it since; do not trust what was seen there, and lease a lane again.")
+        {
+            LaneNumber = number,
+        };
     }
 
     private static async Task<T> ExplainAsync<T>(int number, string what, Func<Task<T>> work)

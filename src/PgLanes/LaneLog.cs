@@ -58,4 +58,7 @@ internal sealed partial class LaneLog(ILoggerFactory? factory)
 
     [LoggerMessage(23, LogLevel.Information, "A connection that was kept for the next lease had broken, so another one is opened")]
     public partial void NotReused(Exception exception);
+
+    [LoggerMessage(24, LogLevel.Information, "Lane {Number} ({Name}) was lost while no test had it")]
+    public partial void LostUnused(Exception exception, int number, string name);
 }

@@ -30,8 +30,8 @@ public sealed record LanePoolOptions
     /// <value>Default: <see cref="BaselineData.All"/>.</value>
     public BaselineData Data { get; init; } = BaselineData.All;
 
-    /// <summary>Makes the template: given its connection string, runs the migrations. Called when the template is empty, or with
-    /// <see cref="Rebuild"/>, by one process at a time.</summary>
+    /// <summary>Makes the template: given its connection string, runs the migrations. Called when the template is empty, when the call
+    /// before failed half-way or was killed, or with <see cref="Rebuild"/>, by one process at a time.</summary>
     /// <value>Default: null, the template is there already.</value>
     public Func<string, CancellationToken, Task>? MigrateAsync { get; init; }
 

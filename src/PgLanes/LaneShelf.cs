@@ -55,8 +55,14 @@ internal sealed class LaneShelf(LanePool pool) : IAsyncDisposable
             }
         }
 
-        await CloseAsync(lane).ConfigureAwait(false);
-        _places.Release();
+        try
+        {
+            await CloseAsync(lane).ConfigureAwait(false);
+        }
+        finally
+        {
+            _places.Release();
+        }
     }
 
     /// <summary>Sets a lane aside, and returns what to tell about it.</summary>
@@ -83,7 +89,7 @@ internal sealed class LaneShelf(LanePool pool) : IAsyncDisposable
             _idle.Clear();
         }
 
-        foreach (var lane in lanes) await CloseAsync(lane).ConfigureAwait(false);
+        foreach (var lane in lanes) await CloseUnusedAsync(lane).ConfigureAwait(false);
         await pool.DisposeAsync().ConfigureAwait(false);
         _places.Dispose();
     }
@@ -181,7 +187,20 @@ internal sealed class LaneShelf(LanePool pool) : IAsyncDisposable
             if (!_idle.Remove(idle)) return;
         }
 
-        await CloseAsync(idle.Lane).ConfigureAwait(false);
+        await CloseUnusedAsync(idle.Lane).ConfigureAwait(false);
+    }
+
+    // No test has it, so that there is none to tell.
+    private async Task CloseUnusedAsync(Lane lane)
+    {
+        try
+        {
+            await CloseAsync(lane).ConfigureAwait(false);
+        }
+        catch (LaneLostException exception)
+        {
+            pool.Log.LostUnused(exception, lane.Number, lane.Name);
+        }
     }
 
     private async Task CloseAsync(Lane lane)

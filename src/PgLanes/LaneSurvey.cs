@@ -96,7 +96,7 @@ internal sealed class LaneSurvey(PoolContext pool)
     private async Task<(int Template, int? Version, IReadOnlyList<LaneRow> Lanes)?> FindAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var state = await ToolSchema.AskAsync(connection, pool.Options.Schema, cancellationToken).ConfigureAwait(false);
-        if (state is ToolSchemaState.Absent or ToolSchemaState.Foreign) return null;
+        if (state is ToolSchemaState.Absent or ToolSchemaState.Reserved or ToolSchemaState.Foreign) return null;
         if (await pool.Registry.FindTemplateAsync(connection, cancellationToken).ConfigureAwait(false) is not { } template) return null;
         var version = await pool.Registry.FindVersionAsync(connection, template, pool.Template.Fingerprint, cancellationToken).ConfigureAwait(false);
         var lanes = await pool.Registry.LanesAsync(connection, template, cancellationToken).ConfigureAwait(false);

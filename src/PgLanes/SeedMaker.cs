@@ -78,7 +78,7 @@ internal sealed class SeedMaker(PoolContext pool)
     // Lanes that are schemas may stand beside the template; a copy has no use for them.
     private async Task ForgetLanesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (await ToolSchema.AskAsync(connection, pool.Options.Schema, cancellationToken).ConfigureAwait(false) is ToolSchemaState.Absent or ToolSchemaState.Foreign) return;
+        if (await ToolSchema.AskAsync(connection, pool.Options.Schema, cancellationToken).ConfigureAwait(false) is ToolSchemaState.Absent or ToolSchemaState.Reserved or ToolSchemaState.Foreign) return;
         var schemas = await Registry.ListAsync(
             connection,
             "SELECT n.nspname::text FROM pg_catalog.pg_namespace AS n " +

@@ -87,8 +87,18 @@ internal sealed class HeldLanes : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _group.DisposeAsync();
-        await _pool.DisposeAsync();
+        try
+        {
+            await _group.DisposeAsync();
+        }
+        catch (LaneLostException error)
+        {
+            Failures.Write(error.Message);
+        }
+        finally
+        {
+            await _pool.DisposeAsync();
+        }
     }
 
     private static IProgress<LaneProgress> Both(IProgress<LaneProgress>? bars, Timeline timeline) => bars is null ? timeline : new Pair(bars, timeline);

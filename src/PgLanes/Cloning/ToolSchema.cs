@@ -15,6 +15,8 @@ internal static class ToolSchema
 
     private const string MarkStart = "Made by PgLanes";
 
+    private const string Reserved = $"{MarkStart}: a migration has not ended.";
+
     private static readonly string Execute = KindReader.QueryText("execute.sql");
 
     private static readonly string[] Scripts = ["registry.sql", "take.sql", "lane.sql", "truncate.sql", "shape.sql", "values.sql", "seal.sql"];
@@ -37,7 +39,12 @@ internal static class ToolSchema
         if (!await row.ReadAsync(cancellationToken).ConfigureAwait(false)) return ToolSchemaState.Absent;
         if (!row.Text("comment").StartsWith(MarkStart, StringComparison.Ordinal)) return ToolSchemaState.Foreign;
         if (!row.Flag("is_own")) throw OfAnother(toolSchema, connection.Database, row.Text("owner"), row.Text("role"));
-        return row.Text("comment") == Mark ? ToolSchemaState.Current : ToolSchemaState.Older;
+        return row.Text("comment") switch
+        {
+            var comment when comment == Mark => ToolSchemaState.Current,
+            Reserved => ToolSchemaState.Reserved,
+            _ => ToolSchemaState.Older,
+        };
     }
 
     private static TemplateException OfAnother(string toolSchema, string database, string owner, string role) => new(
@@ -60,11 +67,7 @@ internal static class ToolSchema
             case ToolSchemaState.Current:
                 return;
             case ToolSchemaState.Foreign:
-                throw new TemplateException(
-                    $"The schema \"{toolSchema}\" is there and was not made by PgLanes, which needs one of its own; rename it, or choose another name for PgLanes' schema.")
-                {
-                    ObjectName = toolSchema,
-                };
+                throw Foreign(toolSchema);
         }
 
         var batch = new NpgsqlBatch(connection, transaction);
@@ -89,6 +92,52 @@ internal static class ToolSchema
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Creates the schema with nothing in it, unless it is there.</summary>
+    /// <exception cref="TemplateException">A schema of that name is there, and is not PgLanes'.</exception>
+    public static async Task ReserveAsync(NpgsqlConnection connection, string toolSchema, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = transaction.ConfigureAwait(false);
+        await StatementRunner.ExecuteAsync(connection, $"SELECT pg_catalog.pg_advisory_xact_lock({InstallLock})", cancellationToken).ConfigureAwait(false);
+        switch (await AskAsync(connection, toolSchema, cancellationToken).ConfigureAwait(false))
+        {
+            case ToolSchemaState.Foreign:
+                throw Foreign(toolSchema);
+            case ToolSchemaState.Absent:
+                var name = Identifier.Quote(toolSchema);
+                await StatementRunner.ExecuteAsync(
+                    connection, $"CREATE SCHEMA {name}; COMMENT ON SCHEMA {name} IS {Literal.Quote(Reserved)}", cancellationToken).ConfigureAwait(false);
+                break;
+        }
+
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Drops the schema where it was made by <see cref="ReserveAsync"/> and holds nothing any more.</summary>
+    public static async Task ReleaseAsync(NpgsqlConnection connection, string toolSchema, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = transaction.ConfigureAwait(false);
+        await StatementRunner.ExecuteAsync(connection, $"SELECT pg_catalog.pg_advisory_xact_lock({InstallLock})", cancellationToken).ConfigureAwait(false);
+        if (await AskAsync(connection, toolSchema, cancellationToken).ConfigureAwait(false) != ToolSchemaState.Reserved) return;
+        var command = new NpgsqlCommand(
+            "SELECT EXISTS (SELECT FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_namespace AS n ON n.oid = d.refobjid " +
+            "WHERE d.refclassid = 'pg_catalog.pg_namespace'::regclass AND n.nspname = $1)", connection)
+        {
+            Parameters = { new NpgsqlParameter { Value = toolSchema, NpgsqlDbType = NpgsqlDbType.Text } },
+        };
+        await using var __ = command.ConfigureAwait(false);
+        if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true) return;
+        await StatementRunner.ExecuteAsync(connection, $"DROP SCHEMA {Identifier.Quote(toolSchema)}", cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static TemplateException Foreign(string toolSchema) => new(
+        $"The schema \"{toolSchema}\" is there and was not made by PgLanes, which needs one of its own; rename it, or choose another name for PgLanes' schema.")
+    {
+        ObjectName = toolSchema,
+    };
+
     private static string Named(string script, string quotedSchema) => script.Replace(":tool", quotedSchema, StringComparison.Ordinal);
 
     private static string Digest() => Convert.ToHexStringLower(
@@ -103,6 +152,9 @@ internal enum ToolSchemaState
 
     /// <summary>Made by another version of PgLanes.</summary>
     Older,
+
+    /// <summary>Made before there was any registry, to say that a migration has not ended.</summary>
+    Reserved,
 
     /// <summary>Not made by PgLanes.</summary>
     Foreign,

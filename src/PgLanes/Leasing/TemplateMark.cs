@@ -48,7 +48,10 @@ internal static class TemplateMark
     {
         var batch = new NpgsqlBatch(connection);
         await using var _ = batch.ConfigureAwait(false);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(DefinitionsQuery) { Parameters = { Registry.Texts(options.Schemas) } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(DefinitionsQuery)
+        {
+            Parameters = { Registry.Texts(options.Schemas), Registry.Text(MigrationMark.Name(options)) },
+        });
         batch.BatchCommands.Add(new NpgsqlBatchCommand(DataQuery) { Parameters = { Registry.Texts(options.Schemas) } });
         var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var __ = rows.ConfigureAwait(false);

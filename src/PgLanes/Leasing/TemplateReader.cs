@@ -125,7 +125,7 @@ internal sealed class TemplateReader(Connector connector, Home home, LanePoolOpt
 
     private async Task<Template> ReadAllAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var counts = await CountAsync(connection, cancellationToken).ConfigureAwait(false);
+        var counts = await CountFinishedAsync(connection, cancellationToken).ConfigureAwait(false);
         Check(counts);
         try
         {
@@ -172,19 +172,68 @@ internal sealed class TemplateReader(Connector connector, Home home, LanePoolOpt
     private async Task MigrateAsync(NpgsqlConnection connection, Func<string, CancellationToken, Task> migrate, CancellationToken cancellationToken)
     {
         // Counted under the lock: what another process is still making is not empty, and not whole.
-        var migration = new PoolLocks(options.Schema).Migration(options.Schemas);
+        var migration = Lock;
         await migration.WaitAsync(connection, cancellationToken).ConfigureAwait(false);
         var counts = await CountAsync(connection, cancellationToken).ConfigureAwait(false);
-        if (counts.Objects == 0 || options.Rebuild)
-            await migrate(connector.Server.ConnectionString, cancellationToken).ConfigureAwait(false);
+        if (counts.Objects == 0 || counts.IsUnfinished || options.Rebuild)
+        {
+            await MigrationMark.SetAsync(connection, options, connector.Facts, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await migrate(connector.Server.ConnectionString, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                await ForgetEmptyAsync(connection).ConfigureAwait(false);
+                throw;
+            }
+
+            await MigrationMark.ClearAsync(connection, options, cancellationToken).ConfigureAwait(false);
+        }
+
         await migration.ReleaseAsync(connection, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A template that is still empty is not taken for migrated anyway.
+    private async Task ForgetEmptyAsync(NpgsqlConnection connection)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        try
+        {
+            if ((await CountAsync(connection, patience.Token).ConfigureAwait(false)).Objects == 0)
+                await MigrationMark.ClearAsync(connection, options, patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (ServerErrors.IsUnexplained(exception) || exception is OperationCanceledException or LaneException)
+        {
+            _log.NotForgotten(exception);
+        }
+    }
+
+    private AdvisoryLock Lock => new PoolLocks(options.Schema).Migration(options.Schemas);
+
+    // Another process may be migrating just now.
+    private async Task<Counts> CountFinishedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var counts = await CountAsync(connection, cancellationToken).ConfigureAwait(false);
+        if (!counts.IsUnfinished) return counts;
+        await Lock.WaitAsync(connection, cancellationToken).ConfigureAwait(false);
+        counts = await CountAsync(connection, cancellationToken).ConfigureAwait(false);
+        await Lock.ReleaseAsync(connection, cancellationToken).ConfigureAwait(false);
+        if (!counts.IsUnfinished) return counts;
+        throw new TemplateException(
+            $"A migration of the template {Names()} in database \"{connector.Server.Database}\" began and did not end well, so what is there may be half of it. " +
+            $"Give the migration again (MigrateAsync, or --migrate), which is run once more; or, if you made the template whole yourself, run {MigrationMark.Removal(options)}.")
+        {
+            ObjectName = options.Schemas[0],
+        };
     }
 
     private async Task<Counts> CountAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var found = await Registry.ListAsync(
-            connection, CountsQuery, [Registry.Texts(options.Schemas)],
-            row => new Counts(row.Number("functions"), row.Number("views"), row.Number("triggers"), row.Number("objects"), row.Texts("missing")),
+            connection, CountsQuery, [Registry.Texts(options.Schemas), Registry.Text(options.Schema), Registry.Text(MigrationMark.Name(options))],
+            row => new Counts(
+                row.Number("functions"), row.Number("views"), row.Number("triggers"), row.Number("objects"), row.Flag("is_unfinished"), row.Texts("missing")),
             cancellationToken).ConfigureAwait(false);
         return found[0];
     }
@@ -220,5 +269,5 @@ internal sealed class TemplateReader(Connector connector, Home home, LanePoolOpt
 
     private string Names() => string.Join(", ", options.Schemas.Select(Identifier.QuoteIfNeeded));
 
-    private sealed record Counts(int Functions, int Views, int Triggers, int Objects, ModelList<string> Missing);
+    private sealed record Counts(int Functions, int Views, int Triggers, int Objects, bool IsUnfinished, ModelList<string> Missing);
 }

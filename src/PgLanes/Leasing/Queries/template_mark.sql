@@ -2,6 +2,7 @@
 -- catalogs' rows count, not what these say, so that no definition is printed. All other schemas count, too, because definitions name what
 -- is in them; not those that PgLanes made. What TRUNCATE and VACUUM FULL write changes it for nothing, a lane that is made or dropped does not.
 -- Where has_more is true, template_mark_more.sql belongs to the digest: most templates hold nothing that it looks for.
+-- $2 (text) is the function that says that a migration has not ended.
 WITH spaces AS MATERIALIZED (
     SELECT n.oid, n.xmin, d.xmin AS commented
     FROM pg_catalog.pg_namespace AS n
@@ -51,6 +52,7 @@ WITH spaces AS MATERIALIZED (
 SELECT concat_ws(' ', b.oid, b.datdba, current_user, r.rolsuper, current_setting('server_version_num'),
                  -- Within two billion transactions none has the id of another.
                  div(pg_snapshot_xmax(pg_current_snapshot())::text::numeric, 2147483648),
+                 (SELECT count(*) FROM pg_catalog.pg_proc AS p WHERE p.proname = $2),
                  (SELECT sum(hash_record_extended(p, 0)) FROM parts AS p)) AS mark,
        r.oid <> 10
        OR EXISTS (SELECT FROM members AS m

@@ -1,0 +1,78 @@
+using Npgsql;
+
+namespace PgLanes.Tests;
+
+/// <summary>A lane whose connection broke says so at its next use, whichever that is, and once at the least.</summary>
+public sealed class LostLaneTests(Servers servers)
+{
+    public static TheoryData<string> Uses => ["reset", "address", "connection string", "data source", "connection", "return"];
+
+    [Theory]
+    [MemberData(nameof(Uses))]
+    public async Task A_lane_whose_session_was_ended_says_so_at_its_next_use(string use)
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await database.ExecuteAsync(LanePoolTests.Shop);
+        await using var pool = await SharedPoolTests.OpenAsync(database, lanes: 1);
+        var lane = await pool.LeaseAsync(TestContext.Current.CancellationToken);
+        var source = lane.DataSource;
+        await database.ScalarAsync<bool>($"SELECT pg_terminate_backend({(await pool.GetStatusAsync(TestContext.Current.CancellationToken)).Single().Lease!.Pid}, 5000)");
+        // The next holder has it, and does not share it with a holder that goes on.
+        await using (await pool.LeaseAsync(TestContext.Current.CancellationToken))
+        {
+            await NoticeAsync(lane, use);
+            var error = await Should.ThrowAsync<LaneLostException>(() => UseAsync(lane, source, use));
+            error.LaneNumber.ShouldBe(1);
+            if (use != "return") await lane.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_lane_of_a_server_that_was_killed_says_so_and_is_leased_anew_when_it_is_back()
+    {
+        await using var server = await CrashServer.StartAsync();
+        await using var pool = await LanePool.OpenAsync(server.Database.ConnectionString, CrashServer.Options, TestContext.Current.CancellationToken);
+        var lane = await pool.LeaseAsync(TestContext.Current.CancellationToken);
+        await server.CrashAsync();
+        NpgsqlConnection.ClearAllPools();
+        await Should.ThrowAsync<LaneLostException>(() => lane.ResetAsync(TestContext.Current.CancellationToken));
+        await lane.DisposeAsync();
+        await using var next = await pool.LeaseAsync(TestContext.Current.CancellationToken);
+        (await pool.VerifyAsync([next.Number], TestContext.Current.CancellationToken)).Single().IsIdentical.ShouldBeTrue();
+    }
+
+    // Without a round trip a broken connection is known once the keeper's own pulse has met it.
+    private static async Task NoticeAsync(Lane lane, string use)
+    {
+        if (use is "reset" or "return") return;
+        for (var attempt = 0; attempt < 200; attempt++)
+        {
+            try
+            {
+                _ = lane.Address;
+            }
+            catch (LaneLostException)
+            {
+                return;
+            }
+
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Fail("Nobody noticed that the connection broke.");
+    }
+
+    private static async Task UseAsync(Lane lane, NpgsqlDataSource source, string use)
+    {
+        switch (use)
+        {
+            case "reset": await lane.ResetAsync(TestContext.Current.CancellationToken); break;
+            case "address": _ = lane.Address; break;
+            case "connection string": _ = lane.ConnectionString; break;
+            case "data source": _ = lane.DataSource; break;
+            case "connection": await (await source.OpenConnectionAsync(TestContext.Current.CancellationToken)).DisposeAsync(); break;
+            case "return": await lane.DisposeAsync(); break;
+            default: throw new ArgumentException($"There is no use \"{use}\".", nameof(use));
+        }
+    }
+}
