@@ -150,7 +150,7 @@ internal sealed class SourceLexer
     {
         while (_heredocs.TryDequeue(out var name))
         {
-            var lines = new SourceText();
+            var lines = new SourceText(i);
             while (i < _text.Length)
             {
                 var end = EndOfLine(i);
@@ -198,7 +198,7 @@ internal sealed class SourceLexer
     private int ReadString(int start, int i, SourceString form)
     {
         var isDocumentation = _syntax.HasDocStrings && form is { IsMultiLine: true } && IsStatement(start);
-        var value = new SourceText();
+        var value = new SourceText(start);
         while (i < _text.Length)
         {
             var c = _text[i];

@@ -1,10 +1,10 @@
 namespace PgLanes.Sql;
 
-/// <summary>A place in a source file that names an object of the template with its schema.</summary>
+/// <summary>A place in a source file that names an object of the template with its schema, or gives the schema to an option.</summary>
 /// <param name="Line">From 1.</param>
 /// <param name="Schema">The template's schema.</param>
-/// <param name="Name">The object.</param>
-internal sealed record SourceMention(int Line, string Schema, string Name);
+/// <param name="Name">The object; null where the schema alone is given to an option.</param>
+internal sealed record SourceMention(int Line, string Schema, string? Name);
 
 /// <summary>
 /// Finds <c>schema.object</c> of the template in the strings of a program, in SQL, and in configuration: exactly that, with or without quotes, and
@@ -24,7 +24,7 @@ internal static class SourceScanner
         {
             { IsSql: true } => InSql(text, map, isText: false, 0),
             { IsText: true } => InLines(text, syntax, map),
-            _ => SourceLexer.Strings(text, syntax).SelectMany(piece => InSql(piece.Text, map, isText: false, 0).Select(m => m with { At = piece.ToSource(m.At) })),
+            _ => SourceLexer.Strings(text, syntax).SelectMany(piece => InString(text, piece, map)),
         };
         var lines = new LineStarts(text);
         return
@@ -33,6 +33,11 @@ internal static class SourceScanner
                 .OrderBy(m => m.Line).ThenBy(m => m.Schema, StringComparer.Ordinal).ThenBy(m => m.Name, StringComparer.Ordinal),
         ];
     }
+
+    private static IEnumerable<Mention> InString(string text, SourceText piece, NameMap map) =>
+        map.RenamesSchema(piece.Text) && SchemaOption.Ends(text.AsSpan(0, piece.Start))
+            ? [new Mention(piece.Start, piece.Text, null)]
+            : InSql(piece.Text, map, isText: false, 0).Select(mention => mention with { At = piece.ToSource(mention.At) });
 
     // Each line for itself, so that an apostrophe in one hides nothing in the next.
     private static IEnumerable<Mention> InLines(string text, SourceSyntax syntax, NameMap map)
@@ -133,7 +138,7 @@ internal static class SourceScanner
         return sql[first.End] == '"' && map.Renames(bareSchema, bareName) ? (bareSchema, bareName) : null;
     }
 
-    private sealed record Mention(int At, string Schema, string Name);
+    private sealed record Mention(int At, string Schema, string? Name);
 
     private sealed class LineStarts
     {

@@ -3,10 +3,13 @@ using System.Text;
 namespace PgLanes.Sql;
 
 /// <summary>A string of a program as the program sees it, and the way back to its source.</summary>
-internal sealed class SourceText
+/// <param name="start">Where it begins in its source.</param>
+internal sealed class SourceText(int start)
 {
     private readonly StringBuilder _text = new();
     private readonly List<int> _offsets = [];
+
+    public int Start => start;
 
     public string Text => _text.ToString();
 

@@ -40,6 +40,9 @@ public sealed class DoctorCommandTests(Servers servers) : IDisposable
         text.ShouldContain("src/cron.ts:3");
         text.ShouldContain("Recommended: lanes of kind schema.");
         (await tool.RunAsync("doctor", "--scan", "src/clean.cs")).ShouldEndWith(0);
+        Write("entity.ts", "@Entity({ schema: 'public' })\n");
+        (await tool.RunAsync("doctor", "--scan", "entity.ts")).ShouldEndWith(0).Output.ShouldContain("entity.ts:1");
+        (await tool.RunAsync("doctor", "--json", "--scan", "entity.ts")).ShouldEndWith(0).Json.GetProperty("hazards")[0].GetProperty("code").GetString().ShouldBe("schema-option");
         (await tool.RunAsync("doctor", "--scan", "src")).ShouldEndWith(1).Errors.ShouldContain("because migrations make the template: src/db/migrations.");
         (await tool.RunAsync("doctor", "--scan", "src/db/migrations")).ShouldEndWith(1).Output.ShouldContain("src/db/migrations/1.ts:1");
     }

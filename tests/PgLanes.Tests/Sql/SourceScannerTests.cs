@@ -48,9 +48,26 @@ public sealed class SourceScannerTests
         Find(extension, text).Distinct().ShouldBe(found.Split(' '), ignoreOrder: true);
 
     [Theory]
+    [InlineData("ts", "@Entity({ name: 'users', schema: 'public' })")]
+    [InlineData("ts", "knex({ searchPath: [\"public\", 'x'] }); schema = a")]
+    [InlineData("ts", "db.withSchema('public').from('users')")]
+    [InlineData("cs", "[Table(\"users\", Schema = \"public\")] class User;")]
+    [InlineData("cs", "model.HasDefaultSchema(\"public\")")]
+    [InlineData("py", "meta = MetaData(schema='public')")]
+    [InlineData("rb", "connect(:schema => 'public')")]
+    [InlineData("json", "{ \"schema\" : \"public\" }")]
+    public void An_option_that_sets_the_schema_is_found_without_an_object(string extension, string text) => Find(extension, text).ShouldBe(["1:"]);
+
+    [Theory]
+    [InlineData("ts", "if (schema === 'public' || schema !== 'public') x(schema ?? 'public')")]
+    [InlineData("ts", "f({ schema: process.env.DB_SCHEMA ?? 'public', access: 'public', schema: 'other' }); createSchema('public')")]
+    [InlineData("py", "os.environ.get('SCHEMA', 'public')  # schema='public'")]
+    public void What_only_looks_like_an_option_is_not_found(string extension, string text) => Find(extension, text).ShouldBeEmpty();
+
+    [Theory]
     [InlineData("ts", "this.public.users.find(); com.public.users; public.users()")]
     [InlineData("ts", "q('SELECT * FROM public.things'); q('this.public.users'); q('com.public.users.name')")]
-    [InlineData("ts", "q('public'); q('users'); q({ schema: 'public', table: 'users' })")]
+    [InlineData("ts", "q('public'); q('users'); q({ access: 'public', table: 'users' })")]
     [InlineData("ts", "q('made public. Users like it'); q('republic.users'); q('public.users_old')")]
     [InlineData("ts", "q(`TABLE public.${t}`); q(`TABLE ${s}.users`); q(`TABLE public.users${n}`)")]
     [InlineData("ts", "/* q('public.users') */ // q('public.users')\nq('SELECT 1 -- public.users')")]
