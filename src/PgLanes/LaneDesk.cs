@@ -7,18 +7,15 @@ namespace PgLanes;
 /// <summary>Where taken lanes are made, or reset, before they are handed out.</summary>
 internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
 {
-    /// <summary>Left for PgLanes itself, and for people who look.</summary>
-    public const int OwnConnections = 10;
-
     private readonly LaneMaker _maker = new(pool);
     private readonly LaneSealer _sealer = new(pool);
     private readonly LaneInspector _inspector = new(pool);
+    private readonly LaneRuns _runs = new(pool);
 
     /// <summary>Returns how programs reach a lane, whether it is there or not.</summary>
     public LaneAddress AddressOf(int number)
     {
-        var facts = pool.Connector.Facts;
-        var most = Math.Max(2, ((facts.Connections - OwnConnections) / pool.Options.MaxLanes) - 1);
+        var most = pool.Connector.Facts.Connections.PerLane(pool.Connector.Demand);
         var name = LaneNaming.Name(pool.Options, number);
         var server = pool.Options.Kind == LaneKind.Database ? pool.On(name).Server : pool.Connector.Server;
         if (pool.Options.Seal)
@@ -32,16 +29,23 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
     }
 
     /// <summary>Makes lanes whose locks <paramref name="keeper"/> holds ready, and wraps them for the user. On an error the keeper is disposed.</summary>
-    public async Task<T> HandOutAsync<T>(Keeper keeper, IReadOnlyList<int> ids, Func<LaneLease, T> wrap, CancellationToken cancellationToken)
+    /// <param name="keeper">Holds the locks.</param>
+    /// <param name="ids">The lanes.</param>
+    /// <param name="wrap">Makes what the user holds.</param>
+    /// <param name="isRun">Whether other processes will work in the lanes, which do not end with this one.</param>
+    /// <param name="cancellationToken">Ends the making.</param>
+    public async Task<T> HandOutAsync<T>(
+        Keeper keeper, IReadOnlyList<int> ids, Func<LaneLease, T> wrap, bool isRun, CancellationToken cancellationToken)
     {
         try
         {
             // Read under the locks: whoever had a lane before may have changed it.
             var lanes = await pool.Registry.TakenAsync(keeper.Connection, keeper.Template, ids, cancellationToken).ConfigureAwait(false);
             foreach (var lane in lanes) await PrepareAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
+            if (isRun) await _runs.BeginAsync(keeper, lanes, cancellationToken).ConfigureAwait(false);
             var start = await Leftovers.StartAsync(keeper.Connection, cancellationToken).ConfigureAwait(false);
             foreach (var lane in lanes) pool.Log.Leased(lane.Number, lane.Name);
-            return wrap(new LaneLease(pool, keeper, start, lanes, [.. lanes.Select(lane => AddressOf(lane.Number))], queue.SignalReturn));
+            return wrap(new LaneLease(pool, keeper, start, lanes, [.. lanes.Select(lane => AddressOf(lane.Number))], isRun, queue.SignalReturn));
         }
         catch
         {
@@ -54,6 +58,7 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
 
     private async Task PrepareAsync(Keeper keeper, LaneRow lane, CancellationToken cancellationToken)
     {
+        lane = await _runs.ClearAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
         if (lane.IsFresh(keeper.Version))
         {
             try
@@ -101,6 +106,7 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
                     // Read again under the lock: another process may have made the lane just now.
                     lane = await pool.Registry.LaneAsync(keeper.Connection, keeper.Template, number, cancellationToken).ConfigureAwait(false);
                     if (IsThere(lane, keeper)) break;
+                    lane = await _runs.ClearAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
                     if (await TrySealAsync(keeper, lane, cancellationToken).ConfigureAwait(false)) break;
                     await _maker.MakeAsync(keeper, lane, sideBySide, progress, cancellationToken).ConfigureAwait(false);
                     created = true;

@@ -1,6 +1,7 @@
 namespace PgLanes;
 
-/// <summary>Lanes that are leased together, on one connection. Nobody else has them until the group is disposed, or this process ends.</summary>
+/// <summary>Lanes that are leased together, on one connection. Nobody else has them until the group is disposed, or this process ends.
+/// What other processes that it started then still do in the lanes is ended by the next lease, as far as the server can tell.</summary>
 public sealed class LaneGroup : IAsyncDisposable
 {
     private readonly LaneLease _lease;

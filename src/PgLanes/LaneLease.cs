@@ -9,7 +9,7 @@ namespace PgLanes;
 
 /// <summary>What a lane and a group of lanes have in common: the keeper, the resets, the return.</summary>
 internal sealed class LaneLease(
-    PoolContext pool, Keeper keeper, LeaseStart leased, IReadOnlyList<LaneRow> lanes, IReadOnlyList<LaneAddress> addresses, Action signalReturn)
+    PoolContext pool, Keeper keeper, LeaseStart leased, IReadOnlyList<LaneRow> lanes, IReadOnlyList<LaneAddress> addresses, bool isRun, Action signalReturn)
 {
     private static readonly TimeSpan ReturnPatience = TimeSpan.FromSeconds(15);
     private readonly LaneInspector _inspector = new(pool);
@@ -124,6 +124,7 @@ internal sealed class LaneLease(
         {
             foreach (var lane in lanes)
                 if (keeper.IsAlive) await ReturnAsync(lane, patience.Token).ConfigureAwait(false);
+            if (isRun && keeper.IsAlive) await new LaneRuns(pool).EndAsync(keeper, lanes, patience.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or IOException or LaneBlockedException)
         {

@@ -50,6 +50,12 @@ internal sealed partial class LaneLog(ILoggerFactory? factory)
     [LoggerMessage(21, LogLevel.Warning, "Schema {Schema} of lane {Number} is left alone: its comment does not say that PgLanes made it")]
     public partial void NotOwn(int number, string schema);
 
+    [LoggerMessage(22, LogLevel.Warning, "The server's {Connections} connections leave each of {Lanes} lanes {PerLane} beside what holds it; allow fewer lanes (MaxLanes), or raise max_connections")]
+    public partial void Cramped(int lanes, int connections, int perLane);
+
+    [LoggerMessage(23, LogLevel.Warning, "Ended a session on lane {Number} ({Name}), whose holder was killed: pid {Pid} (\"{Application}\")")]
+    public partial void EndedLeftBehind(int number, string name, int pid, string application);
+
     [LoggerMessage(10, LogLevel.Information, "A connection that held lanes broke before it could give them back")]
     public partial void NotReleased(Exception exception);
 

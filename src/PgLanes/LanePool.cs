@@ -20,6 +20,8 @@ public sealed class LanePool : IAsyncDisposable
         _queue = new LaneQueue(pool);
         _desk = new LaneDesk(pool, _queue);
         _survey = new LaneSurvey(pool);
+        var limits = pool.Connector.Facts.Connections;
+        if (limits.AreFewFor(pool.Connector.Demand)) pool.Log.Cramped(Options.MaxLanes, limits.Ordinary, limits.PerLane(pool.Connector.Demand));
         pool.Log.Opened(string.Join(", ", Template.Schemas), Template.Database, Template.Fingerprint);
     }
 
@@ -38,7 +40,7 @@ public sealed class LanePool : IAsyncDisposable
     internal bool IsRecognized => _pool.Template.Model is null;
 
     /// <summary>How many lanes can be used at once: each needs a connection, and PgLanes some of its own.</summary>
-    internal int MostLanes => _pool.Connector.Facts.Connections - LaneDesk.OwnConnections;
+    internal int MostLanes => _pool.Connector.Facts.Connections.MostLanes;
 
     /// <summary>
     /// Reads the template and its fingerprint, after running <see cref="LanePoolOptions.MigrateAsync"/> where that is due. Makes no lane and
@@ -76,7 +78,7 @@ public sealed class LanePool : IAsyncDisposable
         options ??= new LanePoolOptions();
         options.Check();
         LaneNaming.Check(options);
-        var connector = new Connector(connectionString, options.LoggerFactory);
+        var connector = new Connector(connectionString, options.LoggerFactory) { Demand = LaneDemand.Of(options) };
         await using var _ = connector.ConfigureAwait(false);
         var home = new Home(options, connector);
         await using var __ = home.ConfigureAwait(false);
@@ -98,7 +100,7 @@ public sealed class LanePool : IAsyncDisposable
     public Task<Lane> LeaseAsync(CancellationToken ct = default) => ExplainAsync("No lane was leased", lane: null, async () =>
     {
         var (keeper, id) = await _queue.TakeAnyAsync(new Deadline(Options.LeaseTimeout), ct).ConfigureAwait(false);
-        return await _desk.HandOutAsync(keeper, [id], lease => new Lane(lease), ct).ConfigureAwait(false);
+        return await _desk.HandOutAsync(keeper, [id], lease => new Lane(lease), isRun: false, ct).ConfigureAwait(false);
     });
 
     /// <summary>Leases lane <paramref name="number"/>; otherwise as <see cref="LeaseAsync(CancellationToken)"/>.</summary>
@@ -111,7 +113,7 @@ public sealed class LanePool : IAsyncDisposable
         return ExplainAsync($"Lane {number} was not leased", number, async () =>
         {
             var (keeper, ids) = await _queue.TakeAsync([number], new Deadline(Options.LeaseTimeout), ct).ConfigureAwait(false);
-            return await _desk.HandOutAsync(keeper, ids, lease => new Lane(lease), ct).ConfigureAwait(false);
+            return await _desk.HandOutAsync(keeper, ids, lease => new Lane(lease), isRun: false, ct).ConfigureAwait(false);
         });
     }
 
@@ -130,7 +132,7 @@ public sealed class LanePool : IAsyncDisposable
         return ExplainAsync("The lanes were not leased", lane: null, async () =>
         {
             var (keeper, ids) = await _queue.TakeAsync([.. Enumerable.Range(1, count)], new Deadline(Options.LeaseTimeout), ct).ConfigureAwait(false);
-            return await _desk.HandOutAsync(keeper, ids, lease => new LaneGroup(lease), ct).ConfigureAwait(false);
+            return await _desk.HandOutAsync(keeper, ids, lease => new LaneGroup(lease), isRun: true, ct).ConfigureAwait(false);
         });
     }
 

@@ -11,7 +11,7 @@ internal static class PoolOpener
     {
         options.Check();
         LaneNaming.Check(options);
-        var connector = new Connector(connectionString, options.LoggerFactory);
+        var connector = new Connector(connectionString, options.LoggerFactory) { Demand = LaneDemand.Of(options) };
         var migration = new Migration(options.MigrateAsync);
         Home? home = null;
         try

@@ -30,6 +30,7 @@ internal static class ChildCommand
         using var process = Start(path, command.Skip(1), variables) ?? Start("/bin/sh", [path, .. command.Skip(1)], variables)
             ?? throw new CommandStartException(ExitCode.NotExecutable, $"{path} is no program that this machine can run.");
         started.SetResult(process.Id);
+        using var guardian = Guardian.Over(process.Id);
         await process.WaitForExitAsync(CancellationToken.None);
         return process.ExitCode;
     }

@@ -58,12 +58,12 @@ internal sealed class Surroundings(Connector connector, LanePoolOptions options)
         }
 
         var needed = OtherConnections + (ConnectionsOfLane * options.MaxLanes);
-        if (facts.Connections < needed)
+        if (facts.Connections.Ordinary < needed)
         {
             yield return new Finding(
                 new Hazard(
                     "connections", "max_connections",
-                    $"The server has {facts.Connections} connections for ordinary roles, and {options.MaxLanes} lanes with two sessions each need about {needed}. Use fewer lanes, or raise max_connections."),
+                    $"The server has {facts.Connections.Ordinary} connections for ordinary roles, and {options.MaxLanes} lanes with two sessions each need about {needed}. Use fewer lanes, or raise max_connections."),
                 Gravity.Watch, Gravity.Watch);
         }
 

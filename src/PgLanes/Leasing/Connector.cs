@@ -33,6 +33,9 @@ internal sealed class Connector : IAsyncDisposable
     /// <summary>The server, database and user as they were given, defaults filled in.</summary>
     public NpgsqlConnectionStringBuilder Server { get; }
 
+    /// <summary>What the pool's lanes need, for the message where connections run out.</summary>
+    public required LaneDemand Demand { get; init; }
+
     /// <summary>What the server allows; known once <see cref="AskAsync"/> has run.</summary>
     public ServerFacts Facts { get; private set; } = ServerFacts.Unknown;
 
@@ -68,7 +71,11 @@ internal sealed class Connector : IAsyncDisposable
 
     /// <summary>Returns what opens connections to another database of the server, with the same login, which made that database.</summary>
     public Connector For(string database) =>
-        new(new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Database = database }.ConnectionString, _loggerFactory) { Facts = Facts with { MayCreateSchemas = true } };
+        new(new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Database = database }.ConnectionString, _loggerFactory)
+        {
+            Facts = Facts with { MayCreateSchemas = true },
+            Demand = Demand,
+        };
 
     /// <summary>Returns a connection that was just given back; null where there is none. It may have broken without anybody having noticed.</summary>
     public NpgsqlConnection? TakeSpare() => _spares.Take();
@@ -88,7 +95,7 @@ internal sealed class Connector : IAsyncDisposable
         }
         catch (Exception exception) when (ServerErrors.IsUnexplained(exception))
         {
-            throw ServerErrors.WhenOpening(Server, exception);
+            throw ServerErrors.WhenOpening(Server, exception, Facts.Connections.Explain(Demand));
         }
     }
 
@@ -125,15 +132,15 @@ internal sealed class Connector : IAsyncDisposable
 /// <summary>What the server allows this role.</summary>
 /// <param name="MayReplicate">Whether the role may set <c>session_replication_role</c>.</param>
 /// <param name="LockBudget">How many locks PgLanes may keep at once: a quarter of the server's lock table.</param>
-/// <param name="Connections">How many connections ordinary roles may have at once, all together.</param>
+/// <param name="Connections">How many connections there may be at once.</param>
 /// <param name="MayCreateSchemas">Whether the role may create schemas in the database.</param>
 /// <param name="Role">The role.</param>
 /// <param name="IsStandby">Whether the server only repeats what another one does.</param>
-internal sealed record ServerFacts(bool MayReplicate, int LockBudget, int Connections, bool MayCreateSchemas, string Role, bool IsStandby)
+internal sealed record ServerFacts(bool MayReplicate, int LockBudget, ConnectionLimits Connections, bool MayCreateSchemas, string Role, bool IsStandby)
 {
     private static readonly string Query = KindReader.QueryText("server_facts.sql");
 
-    public static ServerFacts Unknown { get; } = new(MayReplicate: false, 1600, 97, MayCreateSchemas: true, "", IsStandby: false);
+    public static ServerFacts Unknown { get; } = new(MayReplicate: false, 1600, ConnectionLimits.Unknown, MayCreateSchemas: true, "", IsStandby: false);
 
     public static async Task<ServerFacts> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -147,7 +154,8 @@ internal sealed record ServerFacts(bool MayReplicate, int LockBudget, int Connec
         await using var __ = row.ConfigureAwait(false);
         await row.ReadAsync(cancellationToken).ConfigureAwait(false);
         return new ServerFacts(
-            row.Flag("may_replicate"), Math.Max(200, row.Number("locks") / 4), row.Number("connections"), row.Flag("may_create"), row.Text("role"),
+            row.Flag("may_replicate"), Math.Max(200, row.Number("locks") / 4), new ConnectionLimits(row.Number("max_connections"), row.Number("superuser_reserved_connections"), row.Number("reserved_connections")),
+            row.Flag("may_create"), row.Text("role"),
             row.Flag("is_standby"));
     }
 }

@@ -9,9 +9,10 @@ namespace PgLanes.Leasing;
 /// <param name="State">Its state; null where it was never made, or was dropped.</param>
 /// <param name="Version">The version that it was made of.</param>
 /// <param name="Seal">Its role, where it was sealed and the role is there.</param>
+/// <param name="IsInRun">Whether a command works in it for its holder, or for one that was killed.</param>
 /// <param name="IsPresent">Whether its database or all its schemas are there and say that they are its own.</param>
 internal sealed record LaneRow(
-    int Id, int Number, string? Database, IReadOnlyList<string> Schemas, string Mark, LaneState? State, int? Version, Seal? Seal, bool IsPresent)
+    int Id, int Number, string? Database, IReadOnlyList<string> Schemas, string Mark, LaneState? State, int? Version, Seal? Seal, bool IsInRun, bool IsPresent)
 {
     /// <summary>What a lane that is a database is called by its own registry, in which there is no other.</summary>
     public const int OnlyOne = 1;

@@ -161,7 +161,7 @@ internal sealed class Registry(LanePoolOptions options, string database)
         row.Number("id"), row.Number("number"), row.TextOrNull("database"), row.Texts("schemas"), row.Text("mark"),
         Enum.TryParse<LaneState>(row.Text("state"), ignoreCase: true, out var state) ? state : null,
         row.NumberOrNull("version"),
-        row.TextOrNull("role") is { } role ? new Seal(role, row.Text("password"), row.Flag("is_applied")) : null, row.Flag("is_present"));
+        row.TextOrNull("role") is { } role ? new Seal(role, row.Text("password"), row.Flag("is_applied")) : null, row.Flag("is_in_run"), row.Flag("is_present"));
 
     internal static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 

@@ -7,7 +7,10 @@ namespace PgLanes.Leasing;
 internal static class ServerErrors
 {
     /// <summary>Returns the error for a connection that could not be opened.</summary>
-    public static LaneException WhenOpening(NpgsqlConnectionStringBuilder server, Exception exception)
+    /// <param name="server">Where.</param>
+    /// <param name="exception">What the driver threw.</param>
+    /// <param name="arithmetic">Sentences about the connections that the server allows, for the case that there is none left.</param>
+    public static LaneException WhenOpening(NpgsqlConnectionStringBuilder server, Exception exception, string arithmetic)
     {
         var place = $"{server.Host}:{server.Port}";
         return exception switch
@@ -21,7 +24,7 @@ internal static class ServerErrors
                 new ServerUnreachableException(
                     $"PostgreSQL at {place} refused the login of \"{server.Username}\": {refused.MessageText}; check the user and the password.", exception),
             PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } full => new ServerUnreachableException(
-                $"PostgreSQL at {place} has no connection left: {full.MessageText}; close some, use fewer lanes, or raise max_connections.", exception),
+                $"PostgreSQL at {place} has no connection left: {full.MessageText}. {arithmetic}Close some, use fewer lanes or smaller pools, or raise max_connections.", exception),
             PostgresException refused => new ServerUnreachableException(
                 $"PostgreSQL at {place} refused the connection: {refused.MessageText} ({refused.SqlState}); see the server's log.", exception),
             _ => new ServerUnreachableException(

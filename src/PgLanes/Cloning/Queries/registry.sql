@@ -37,6 +37,10 @@ CREATE TABLE IF NOT EXISTS :tool.sightings (
     written bigint NOT NULL DEFAULT mod(pg_current_xact_id()::text::numeric, 4294967296),
     PRIMARY KEY (version, mark)
 );
+-- The lanes that a command other than the holder works in. The holder's return ends that; where the holder was killed, it is still here.
+CREATE TABLE IF NOT EXISTS :tool.runs (
+    lane integer PRIMARY KEY REFERENCES :tool.lanes ON DELETE CASCADE
+);
 -- How a lane's reset knows untouched rows: by the transaction that wrote them; materialized views: by their file; definitions: by digests.
 CREATE TABLE IF NOT EXISTS :tool.marks (
     lane integer PRIMARY KEY REFERENCES :tool.lanes ON DELETE CASCADE,

@@ -1,6 +1,8 @@
 -- lanes: the lanes of template $1 (integer), of these the ids $2 (integer[]) or, where that is null, all, and whether the schemas of each,
--- or its database, are there and end their comment with its mark; and its role where it is sealed, if that bears the mark.
+-- or its database, are there and end their comment with its mark; its role where it is sealed,
+-- if that bears the mark; and whether its holder started a command and did not return it.
 SELECT l.id, l.number, l.database, l.schemas, l.mark, l.state, l.version, s.role, s.password, s.is_applied,
+       EXISTS (SELECT FROM :tool.runs AS u WHERE u.lane = l.id) AS is_in_run,
        CASE WHEN l.database IS NOT NULL
             THEN EXISTS (SELECT FROM pg_catalog.pg_database AS d WHERE d.datname = l.database AND shobj_description(d.oid, 'pg_database') = l.mark)
             ELSE (SELECT count(*) FROM pg_catalog.pg_namespace AS n

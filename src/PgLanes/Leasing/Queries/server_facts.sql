@@ -6,8 +6,9 @@ SELECT r.rolsuper:granted AS may_replicate,
        CASE WHEN version() !~ 'mingw|Visual C|windows' THEN set_config('client_connection_check_interval', '2000', false) END AS check_interval,
        current_setting('max_locks_per_transaction')::integer
            * (current_setting('max_connections')::integer + current_setting('max_prepared_transactions')::integer) AS locks,
-       current_setting('max_connections')::integer - current_setting('superuser_reserved_connections')::integer
-           - COALESCE(current_setting('reserved_connections', true)::integer, 0) AS connections,
+       current_setting('max_connections')::integer AS max_connections,
+       current_setting('superuser_reserved_connections')::integer AS superuser_reserved_connections,
+       COALESCE(current_setting('reserved_connections', true)::integer, 0) AS reserved_connections,
        pg_is_in_recovery() AS is_standby,
        has_database_privilege(current_database(), 'CREATE') AS may_create,
        r.rolname::text AS role
