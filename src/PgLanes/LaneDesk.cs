@@ -17,7 +17,8 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
     {
         var most = pool.Connector.Facts.Connections.PerLane(pool.Connector.Demand);
         var name = LaneNaming.Name(pool.Options, number);
-        var server = pool.Options.Kind == LaneKind.Database ? pool.On(name).Server : pool.Connector.Server;
+        var connector = pool.Options.Kind == LaneKind.Database ? pool.On(name) : pool.Connector;
+        var server = connector.Detour ?? connector.Server;
         if (pool.Options.Seal)
         {
             var seal = pool.SealOf(number) ?? throw new InvalidOperationException(
@@ -25,7 +26,8 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
             server = new Npgsql.NpgsqlConnectionStringBuilder(server.ConnectionString) { Username = seal.Role, Password = seal.Password };
         }
 
-        return AddressBook.For(server, number, name, pool.PathOf(number), most);
+        // A pooler does not take what the role brings along anyway.
+        return AddressBook.For(server, number, name, pool.PathOf(number), most, carriesPath: connector.Detour is null || !pool.Options.Seal);
     }
 
     /// <summary>Makes lanes whose locks <paramref name="keeper"/> holds ready, and wraps them for the user. On an error the keeper is disposed.</summary>

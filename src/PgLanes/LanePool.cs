@@ -78,7 +78,7 @@ public sealed class LanePool : IAsyncDisposable
         options ??= new LanePoolOptions();
         options.Check();
         LaneNaming.Check(options);
-        var connector = new Connector(connectionString, options.LoggerFactory) { Demand = LaneDemand.Of(options) };
+        var connector = Connector.Create(connectionString, options);
         await using var _ = connector.ConfigureAwait(false);
         var home = new Home(options, connector);
         await using var __ = home.ConfigureAwait(false);

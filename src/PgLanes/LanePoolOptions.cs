@@ -59,6 +59,12 @@ public sealed record LanePoolOptions
     /// <value>Default: false, lanes are reached as the role that makes them.</value>
     public bool Seal { get; init; }
 
+    /// <summary>The connection that PgLanes itself uses, where the addresses of lanes lead over another: through a pooler such as PgBouncer, or as another
+    /// role. It must lead to the same database and to PostgreSQL itself, because leases are locks of sessions. Where the pooler does not pass on the search path that a
+    /// connection starts with, <see cref="Seal"/> is needed, too.</summary>
+    /// <value>Default: null, the connection that the pool is opened with.</value>
+    public string? KeeperConnectionString { get; init; }
+
     /// <summary>The databases that lanes may be made in: names in which <c>*</c> stands for any characters. Where there are none, any database
     /// is allowed that does not look like production: neither its name nor its host's has the word prod, production, prd or live.</summary>
     /// <value>Default: none.</value>

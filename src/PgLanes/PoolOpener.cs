@@ -11,13 +11,14 @@ internal static class PoolOpener
     {
         options.Check();
         LaneNaming.Check(options);
-        var connector = new Connector(connectionString, options.LoggerFactory) { Demand = LaneDemand.Of(options) };
+        var connector = Connector.Create(connectionString, options);
         var migration = new Migration(options.MigrateAsync);
         Home? home = null;
         try
         {
             DatabaseGuard.Check(connector.Server, options);
             await connector.AskAsync(cancellationToken).ConfigureAwait(false);
+            if (connector.Detour is { } detour && !options.Seal) await Pooler.CheckPathAsync(detour, cancellationToken).ConfigureAwait(false);
             // Only now, because it takes over what the server allows.
             home = new Home(options, connector);
             var reader = new TemplateReader(connector, home, options with { MigrateAsync = migration.Watched });

@@ -80,12 +80,18 @@ internal sealed class LaneOptions
         Description = "Gives each lane a role of its own, which its URL names and which reaches neither the template nor other lanes [PGLANES_SEAL=1]",
     };
 
+    private readonly Option<string?> _keeperUrl = new("--keeper-url")
+    {
+        HelpName = "URL",
+        Description = "PostgreSQL itself, for PgLanes' own connections, where --source leads through a pooler, or is another role [PGLANES_KEEPER_URL]",
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "Writes one JSON object to standard output" };
 
     /// <summary>Adds the options to a command; one whose output is for programs anyway has no <c>--json</c>.</summary>
     public void AddTo(Command command, bool withJson = true)
     {
-        Option[] options = [_source, _schemas, _lanes, _kind, _name, _data, _keepRows, _empty, _server, _migrate, _rebuild, _allowDatabase, _allowAny, _seal];
+        Option[] options = [_source, _schemas, _lanes, _kind, _name, _data, _keepRows, _empty, _server, _migrate, _rebuild, _allowDatabase, _allowAny, _seal, _keeperUrl];
         foreach (var option in options) command.Add(option);
         if (withJson) command.Add(_json);
     }
@@ -123,6 +129,7 @@ internal sealed class LaneOptions
             Rebuild = rebuild,
             AllowedDatabases = ReadAllowed(parsed, variables),
             AllowAnyDatabase = parsed.GetValue(_allowAny),
+            KeeperUrl = Given(parsed.GetValue(_keeperUrl)) ?? variables["PGLANES_KEEPER_URL"],
             Seal = ReadSeal(parsed, variables),
             Json = parsed.GetValue(_json),
         };

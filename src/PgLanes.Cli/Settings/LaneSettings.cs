@@ -33,6 +33,8 @@ internal sealed record LaneSettings
 
     public bool Seal { get; init; }
 
+    public string? KeeperUrl { get; init; }
+
     public bool Json { get; init; }
 
     public bool IsEmbedded => Source is null;

@@ -55,6 +55,7 @@ internal static class PoolSource
             Kind = settings.Kind,
             MaxLanes = settings.Lanes,
             Seal = settings.Seal,
+            KeeperConnectionString = settings is { KeeperUrl: { } keeper, IsEmbedded: false } ? Parse(keeper, "--keeper-url (or PGLANES_KEEPER_URL)") : null,
             AllowedDatabases = settings.AllowedDatabases,
             // A private server's databases are the tool's own, whatever the project's folder is called.
             AllowAnyDatabase = settings.AllowAnyDatabase || settings.IsEmbedded,

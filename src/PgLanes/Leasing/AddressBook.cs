@@ -10,18 +10,25 @@ internal static class AddressBook
     /// <summary>Returns a search path as SQL writes it.</summary>
     public static string Path(IEnumerable<string> schemas) => string.Join(",", schemas.Select(Identifier.QuoteIfNeeded));
 
+    /// <param name="server">What leads to it.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="path">Its search path.</param>
+    /// <param name="maxPoolSize">How many connections a pool to it may have.</param>
+    /// <param name="carriesPath">Whether the address itself sets the search path.</param>
     /// <summary>Returns the address of a lane with the search path <paramref name="path"/> in the database of <paramref name="server"/>.</summary>
-    public static LaneAddress For(NpgsqlConnectionStringBuilder server, int number, string name, string path, int? maxPoolSize = null)
+    public static LaneAddress For(NpgsqlConnectionStringBuilder server, int number, string name, string path, int? maxPoolSize = null, bool carriesPath = true)
     {
         var options = $"-c search_path={Escape(path)}";
-        var connection = new NpgsqlConnectionStringBuilder(server.ConnectionString) { SearchPath = path };
+        var connection = new NpgsqlConnectionStringBuilder(server.ConnectionString);
+        if (carriesPath) connection.SearchPath = path;
         if (maxPoolSize is { } most)
         {
             connection.MaxPoolSize = Math.Min(connection.MaxPoolSize, most);
             connection.MinPoolSize = Math.Min(connection.MinPoolSize, connection.MaxPoolSize);
         }
 
-        return new LaneAddress(number, name, server.Database!, path, Url(server, options), options, connection.ConnectionString);
+        return new LaneAddress(number, name, server.Database!, path, Url(server, carriesPath ? options : ""), options, connection.ConnectionString);
     }
 
     /// <summary>What libpq splits at blanks, and takes a backslash before a character from.</summary>

@@ -30,11 +30,33 @@ internal sealed class Connector : IAsyncDisposable
         _replica = Build(Server, loggerFactory, $"{Options} -c session_replication_role=replica");
     }
 
+    /// <summary>Returns what opens PgLanes' own connections for a pool that is opened with <paramref name="connectionString"/>.</summary>
+    /// <exception cref="ArgumentException">The two connection strings name different databases.</exception>
+    public static Connector Create(string connectionString, LanePoolOptions options)
+    {
+        var connector = new Connector(options.KeeperConnectionString ?? connectionString, options.LoggerFactory)
+        {
+            Demand = LaneDemand.Of(options),
+            Detour = options.KeeperConnectionString is null ? null : ConnectionText.Parse(connectionString),
+        };
+        if (connector.Detour is { } detour)
+        {
+            DatabaseGuard.Check(detour, options);
+            if (detour.Database != connector.Server.Database)
+                throw new ArgumentException($"KeeperConnectionString leads to the database \"{connector.Server.Database}\", and the pool to \"{detour.Database}\"; name the same.");
+        }
+
+        return connector;
+    }
+
     /// <summary>The server, database and user as they were given, defaults filled in.</summary>
     public NpgsqlConnectionStringBuilder Server { get; }
 
     /// <summary>What the pool's lanes need, for the message where connections run out.</summary>
     public required LaneDemand Demand { get; init; }
+
+    /// <summary>What the addresses of lanes lead over, where that is not the same.</summary>
+    public NpgsqlConnectionStringBuilder? Detour { get; init; }
 
     /// <summary>What the server allows; known once <see cref="AskAsync"/> has run.</summary>
     public ServerFacts Facts { get; private set; } = ServerFacts.Unknown;
@@ -47,6 +69,8 @@ internal sealed class Connector : IAsyncDisposable
         {
             Facts = await ServerFacts.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
             DatabaseGuard.Check(Server, Facts);
+            if (!Facts.HasStartOptions) throw Pooler.Explain(Server, "drops the settings that a connection starts with");
+            await Pooler.CheckAsync(connection, Facts.Process, Server, OpenAsync, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -75,6 +99,7 @@ internal sealed class Connector : IAsyncDisposable
         {
             Facts = Facts with { MayCreateSchemas = true },
             Demand = Demand,
+            Detour = Detour is null ? null : new NpgsqlConnectionStringBuilder(Detour.ConnectionString) { Database = database },
         };
 
     /// <summary>Returns a connection that was just given back; null where there is none. It may have broken without anybody having noticed.</summary>
@@ -135,12 +160,14 @@ internal sealed class Connector : IAsyncDisposable
 /// <param name="Connections">How many connections there may be at once.</param>
 /// <param name="MayCreateSchemas">Whether the role may create schemas in the database.</param>
 /// <param name="Role">The role.</param>
+/// <param name="HasStartOptions">Whether the settings arrived that the connection was opened with.</param>
+/// <param name="Process">The number of the server's process that answered.</param>
 /// <param name="IsStandby">Whether the server only repeats what another one does.</param>
-internal sealed record ServerFacts(bool MayReplicate, int LockBudget, ConnectionLimits Connections, bool MayCreateSchemas, string Role, bool IsStandby)
+internal sealed record ServerFacts(bool MayReplicate, int LockBudget, ConnectionLimits Connections, bool MayCreateSchemas, string Role, bool HasStartOptions, int Process, bool IsStandby)
 {
     private static readonly string Query = KindReader.QueryText("server_facts.sql");
 
-    public static ServerFacts Unknown { get; } = new(MayReplicate: false, 1600, ConnectionLimits.Unknown, MayCreateSchemas: true, "", IsStandby: false);
+    public static ServerFacts Unknown { get; } = new(MayReplicate: false, 1600, ConnectionLimits.Unknown, MayCreateSchemas: true, "", HasStartOptions: true, Process: 0, IsStandby: false);
 
     public static async Task<ServerFacts> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -156,6 +183,6 @@ internal sealed record ServerFacts(bool MayReplicate, int LockBudget, Connection
         return new ServerFacts(
             row.Flag("may_replicate"), Math.Max(200, row.Number("locks") / 4), new ConnectionLimits(row.Number("max_connections"), row.Number("superuser_reserved_connections"), row.Number("reserved_connections")),
             row.Flag("may_create"), row.Text("role"),
-            row.Flag("is_standby"));
+            row.Flag("has_start_options"), row.Number("process"), row.Flag("is_standby"));
     }
 }

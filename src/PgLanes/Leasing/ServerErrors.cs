@@ -25,6 +25,7 @@ internal static class ServerErrors
                     $"PostgreSQL at {place} refused the login of \"{server.Username}\": {refused.MessageText}; check the user and the password.", exception),
             PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } full => new ServerUnreachableException(
                 $"PostgreSQL at {place} has no connection left: {full.MessageText}. {arithmetic}Close some, use fewer lanes or smaller pools, or raise max_connections.", exception),
+            PostgresException refused when Pooler.IsRefusal(refused) => Pooler.Explain(server, $"refuses the settings that a connection starts with ({refused.MessageText})", exception),
             PostgresException refused => new ServerUnreachableException(
                 $"PostgreSQL at {place} refused the connection: {refused.MessageText} ({refused.SqlState}); see the server's log.", exception),
             _ => new ServerUnreachableException(

@@ -60,12 +60,14 @@ public sealed class OwnershipTests(Servers servers)
     }
 
     // Servers of other versions come without pg_dump.
-    [Fact]
-    public async Task Everything_else_in_the_database_is_dumped_the_same_before_and_after()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Everything_else_in_the_database_is_dumped_the_same_before_and_after(bool isSealed)
     {
         await using var database = await servers.CreateDatabaseAsync(15);
         await database.ExecuteAsync(LanePoolTests.Shop + Else);
-        var options = new LanePoolOptions { MaxLanes = 2, NameFormat = "Lane \"{0}'s" };
+        var options = new LanePoolOptions { MaxLanes = 2, NameFormat = "Lane \"{0}'s", Seal = isSealed };
         await using var other = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { Schemas = ["second"], NameFormat = "second_{0}", MaxLanes = 1 });
         await other.EnsureAsync(1);
         string[] mine = ["--exclude-schema", "?ane *", "--exclude-schema", "pglanes"];

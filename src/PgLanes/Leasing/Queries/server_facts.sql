@@ -10,6 +10,8 @@ SELECT r.rolsuper:granted AS may_replicate,
        current_setting('superuser_reserved_connections')::integer AS superuser_reserved_connections,
        COALESCE(current_setting('reserved_connections', true)::integer, 0) AS reserved_connections,
        pg_is_in_recovery() AS is_standby,
+       current_setting('row_security') = 'off' AS has_start_options,
+       pg_backend_pid() AS process,
        has_database_privilege(current_database(), 'CREATE') AS may_create,
        r.rolname::text AS role
 FROM pg_catalog.pg_roles AS r
