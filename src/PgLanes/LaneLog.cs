@@ -67,4 +67,7 @@ internal sealed partial class LaneLog(ILoggerFactory? factory)
 
     [LoggerMessage(24, LogLevel.Information, "Lane {Number} ({Name}) was lost while no test had it")]
     public partial void LostUnused(Exception exception, int number, string name);
+
+    [LoggerMessage(25, LogLevel.Warning, "Lane {Number} could not be made ahead")]
+    public partial void NotAhead(Exception exception, int number);
 }

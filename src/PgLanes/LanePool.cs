@@ -11,6 +11,7 @@ public sealed class LanePool : IAsyncDisposable
     private readonly PoolContext _pool;
     private readonly LaneQueue _queue;
     private readonly LaneDesk _desk;
+    private readonly LaneAhead _ahead;
     private readonly LaneSurvey _survey;
     private readonly LaneAuditor _auditor;
 
@@ -19,6 +20,7 @@ public sealed class LanePool : IAsyncDisposable
         (_pool, _auditor) = (pool, auditor);
         _queue = new LaneQueue(pool);
         _desk = new LaneDesk(pool, _queue);
+        _ahead = new LaneAhead(pool, _desk);
         _survey = new LaneSurvey(pool);
         var limits = pool.Connector.Facts.Connections;
         if (limits.AreFewFor(pool.Connector.Demand)) pool.Log.Cramped(Options.MaxLanes, limits.Ordinary, limits.PerLane(pool.Connector.Demand));
@@ -99,8 +101,11 @@ public sealed class LanePool : IAsyncDisposable
     /// <exception cref="LaneProofException">The lane was made and did not equal its template.</exception>
     public Task<Lane> LeaseAsync(CancellationToken ct = default) => ExplainAsync("No lane was leased", lane: null, async () =>
     {
+        _ahead.ThrowIfFailed();
         var (keeper, id) = await _queue.TakeAnyAsync(new Deadline(Options.LeaseTimeout), ct).ConfigureAwait(false);
-        return await _desk.HandOutAsync(keeper, [id], lease => new Lane(lease), isRun: false, ct).ConfigureAwait(false);
+        var lane = await _desk.HandOutAsync(keeper, [id], lease => new Lane(lease), isRun: false, ct).ConfigureAwait(false);
+        _ahead.Start();
+        return lane;
     });
 
     /// <summary>Leases lane <paramref name="number"/>; otherwise as <see cref="LeaseAsync(CancellationToken)"/>.</summary>
@@ -112,8 +117,11 @@ public sealed class LanePool : IAsyncDisposable
         CheckNumber(number);
         return ExplainAsync($"Lane {number} was not leased", number, async () =>
         {
+            _ahead.ThrowIfFailed();
             var (keeper, ids) = await _queue.TakeAsync([number], new Deadline(Options.LeaseTimeout), ct).ConfigureAwait(false);
-            return await _desk.HandOutAsync(keeper, ids, lease => new Lane(lease), isRun: false, ct).ConfigureAwait(false);
+            var lane = await _desk.HandOutAsync(keeper, ids, lease => new Lane(lease), isRun: false, ct).ConfigureAwait(false);
+            _ahead.Start();
+            return lane;
         });
     }
 
@@ -252,12 +260,18 @@ public sealed class LanePool : IAsyncDisposable
     /// <exception cref="TemplateException">Something outside of the lanes depends on one and would be dropped with it; nothing was dropped.</exception>
     public Task<IReadOnlyList<string>> DropAsync(
         bool staleOnly = false, bool force = false, IProgress<LaneHolder>? ended = null, CancellationToken ct = default) => ExplainAsync(
-        "The lanes were not dropped", lane: null,
-        () => new LaneDropper(Options, _pool.Connector, _pool.Home).DropAsync(staleOnly ? _pool.Template.Fingerprint : null, force, ended, ct));
+        "The lanes were not dropped", lane: null, async () =>
+        {
+            // It makes no more lanes for a pool whose lanes are dropped.
+            await _ahead.StopAsync().ConfigureAwait(false);
+            return await new LaneDropper(Options, _pool.Connector, _pool.Home)
+                .DropAsync(staleOnly ? _pool.Template.Fingerprint : null, force, ended, ct).ConfigureAwait(false);
+        });
 
     /// <summary>Closes what the pool opened for itself. Lanes stay for the next process; leased ones are returned by disposing them.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _ahead.DisposeAsync().ConfigureAwait(false);
         _queue.Dispose();
         _auditor.Dispose();
         await _pool.DisposeAsync().ConfigureAwait(false);

@@ -17,6 +17,11 @@ public sealed record LanePoolOptions
     /// <value>1 to 10,000. Default: the processor count.</value>
     public int MaxLanes { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>How many lanes are made in the background from the first lease on, one after the other on one connection, for workers that are known
+    /// to come. Otherwise a lane is made when it is first leased. What goes wrong there is thrown by the next lease; disposing the pool ends it.</summary>
+    /// <value>0 to <see cref="MaxLanes"/>. Default: 0, so that one test pays for one lane.</value>
+    public int BuildAhead { get; init; }
+
     /// <summary>The name of a lane's first schema; that of each further source schema has <c>_SCHEMA</c> behind it. Of a lane that is a database:
     /// that database's name.</summary>
     /// <value>Contains <c>{0}</c>, the lane's number, once; with it at most 63 bytes. Default: <c>test_worker_{0}</c>.</value>
@@ -94,6 +99,8 @@ public sealed record LanePoolOptions
             throw new ArgumentException("AllowedDatabases holds an empty pattern; name databases, or leave it empty.");
         if (MaxLanes is < 1 or > 10_000)
             throw new ArgumentException("The number of lanes must be from 1 to 10,000.");
+        if (BuildAhead < 0 || BuildAhead > MaxLanes)
+            throw new ArgumentException("BuildAhead must be from 0 to MaxLanes.");
         if (ResetTimeout <= TimeSpan.Zero || ResetTimeout.TotalMilliseconds > int.MaxValue)
             throw new ArgumentException("ResetTimeout must be more than zero, and at most 24 days.");
         if (LeaseTimeout < TimeSpan.Zero || LeaseTimeout.TotalMilliseconds > int.MaxValue)
