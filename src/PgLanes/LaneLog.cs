@@ -59,10 +59,10 @@ internal sealed partial class LaneLog(ILoggerFactory? factory)
     [LoggerMessage(10, LogLevel.Information, "A connection that held lanes broke before it could give them back")]
     public partial void NotReleased(Exception exception);
 
-    [LoggerMessage(22, LogLevel.Debug, "The registry could not tell whether the template is as it was, so it is read in full")]
+    [LoggerMessage(26, LogLevel.Debug, "The registry could not tell whether the template is as it was, so it is read in full")]
     public partial void NotRecognized(Exception exception);
 
-    [LoggerMessage(23, LogLevel.Information, "A connection that was kept for the next lease had broken, so another one is opened")]
+    [LoggerMessage(27, LogLevel.Information, "A connection that was kept for the next lease had broken, so another one is opened")]
     public partial void NotReused(Exception exception);
 
     [LoggerMessage(24, LogLevel.Information, "Lane {Number} ({Name}) was lost while no test had it")]
