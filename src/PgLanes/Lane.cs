@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using PgLanes.Leasing;
+using PgLanes.Sql;
 
 namespace PgLanes;
 
@@ -8,11 +10,15 @@ public sealed class Lane : IAsyncDisposable
 {
     private readonly LaneLease _lease;
     private readonly Lazy<NpgsqlDataSource> _dataSource;
+    private readonly Lazy<StatementRenamer> _renamer;
+    private readonly ConcurrentBag<NpgsqlDataSource> _ownSources = [];
+    private int _resets;
 
     internal Lane(LaneLease lease)
     {
         _lease = lease;
         _dataSource = new Lazy<NpgsqlDataSource>(CreateDataSource);
+        _renamer = new Lazy<StatementRenamer>(() => new StatementRenamer(ReadNames()), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>The lane's number, from 1.</summary>
@@ -53,13 +59,58 @@ public sealed class Lane : IAsyncDisposable
         }
     }
 
+    /// <summary>What each of the template's schemas is called in the lane, in the order of the search path. In a lane that is a database they keep
+    /// their names.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Schemas =>
+        [.. _lease.Pool.Options.Schemas.Zip(LaneNaming.Schemas(_lease.Pool.Options, Number), KeyValuePair.Create)];
+
+    /// <summary>How often the lane was put back since it was leased, by <see cref="ResetAsync"/>: what a program remembers of the lane, such as numbers taken
+    /// from a sequence, is out of date when this has changed.</summary>
+    public int Resets => Volatile.Read(ref _resets);
+
+    /// <summary>
+    /// Makes connections to the lane that know your types: <see cref="DataSource"/> with mappings, plugins and interceptors of your own. Closed with the
+    /// lane, so make one and keep it. Its pool is one more: few large ones do not fit on the server.
+    /// </summary>
+    /// <param name="configure">Adds to the builder, which has the lane's address.</param>
+    /// <exception cref="LaneLostException">As for <see cref="Address"/>.</exception>
+    public NpgsqlDataSource CreateDataSource(Action<NpgsqlDataSourceBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var builder = new NpgsqlDataSourceBuilder(ConnectionString);
+        configure(builder);
+        var source = Build(builder);
+        _ownSources.Add(source);
+        return source;
+    }
+
+    /// <summary>
+    /// Returns a statement of a program with the lane's schemas in place of the template's: <c>app.orders</c> becomes <c>test_worker_1.orders</c>. Only names
+    /// move, and literals that PostgreSQL reads as names, such as <c>'app.orders'::regclass</c>; other literals, comments and settings such as
+    /// <c>app.tenant</c> stay. So does a name that the template does not have where its schema also holds an extension's objects. Text that is malformed is
+    /// no error. Costs a search where no schema is named; otherwise a reading of the text, once for each text while it is among the last 1,000.
+    /// The first call in a pool that found all lanes fresh reads the template's definitions.
+    /// </summary>
+    /// <param name="sql">One or more statements.</param>
+    /// <exception cref="TemplateException">The template changed since the pool was opened.</exception>
+    public string RenameSql(string sql)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        return _renamer.Value.Rename(sql);
+    }
+
     /// <summary>
     /// Puts the lane back to its baseline, in one round trip; where nothing changed, nothing is written. Open transactions on the lane that
     /// hold locks on what changed make it wait.
     /// </summary>
     /// <exception cref="LaneLostException">The connection that held the lane broke: another process may have it.</exception>
     /// <exception cref="LaneException">The reset failed; the lane is quarantined, and made anew at its next lease.</exception>
-    public Task<LaneReset> ResetAsync(CancellationToken ct = default) => _lease.ResetAsync(Number, ct);
+    public async Task<LaneReset> ResetAsync(CancellationToken ct = default)
+    {
+        var reset = await _lease.ResetAsync(Number, ct).ConfigureAwait(false);
+        Interlocked.Increment(ref _resets);
+        return reset;
+    }
 
     /// <summary>Lists the rows that differ from the baseline, as other sessions see them. Costs a read and sort of the lane's rows.</summary>
     /// <param name="mostRows">How many rows that were added, and how many that are missing, are listed of each table. At least 1.</param>
@@ -83,6 +134,7 @@ public sealed class Lane : IAsyncDisposable
     /// <exception cref="LaneLostException">The connection that held the lane broke, and nothing has said so before.</exception>
     public async ValueTask DisposeAsync()
     {
+        while (_ownSources.TryTake(out var source)) await source.DisposeAsync().ConfigureAwait(false);
         if (_dataSource.IsValueCreated) await _dataSource.Value.DisposeAsync().ConfigureAwait(false);
         await _lease.DisposeAsync().ConfigureAwait(false);
     }
@@ -96,15 +148,18 @@ public sealed class Lane : IAsyncDisposable
 
     private LaneAddress Own => _lease.Addresses[0];
 
-    private NpgsqlDataSource CreateDataSource() => new NpgsqlDataSourceBuilder(ConnectionString)
-        .UseLoggerFactory(_lease.Pool.Options.LoggerFactory)
-        .UseLane(this)
-        .UsePhysicalConnectionInitializer(
-            _ => _lease.CheckHeld(Number),
-            _ =>
-            {
-                _lease.CheckHeld(Number);
-                return Task.CompletedTask;
-            })
-        .Build();
+    // A command is renamed where EF Core makes it, which is not asynchronous; off the caller's context, so that waiting blocks nobody else.
+    private NameMap ReadNames() => Kind == LaneKind.Database
+        ? NameMap.Empty
+        : Task.Run(async () => _lease.Pool.Names(await _lease.Pool.ModelAsync(null, CancellationToken.None).ConfigureAwait(false), Number)).GetAwaiter().GetResult();
+
+    private NpgsqlDataSource Build(NpgsqlDataSourceBuilder builder) => builder.UseLoggerFactory(_lease.Pool.Options.LoggerFactory).UseLane(this).Build();
+
+    private NpgsqlDataSource CreateDataSource() => Build(new NpgsqlDataSourceBuilder(ConnectionString).UsePhysicalConnectionInitializer(
+        _ => _lease.CheckHeld(Number),
+        _ =>
+        {
+            _lease.CheckHeld(Number);
+            return Task.CompletedTask;
+        }));
 }

@@ -33,6 +33,10 @@ internal static class FunctionBody
         return tokens.Count;
     }
 
+    /// <summary>True if the literal at <paramref name="i"/> of a statement is a block's code, or in dollars behind AS, as only a function's is.</summary>
+    public static bool IsAt(TokenText tokens, int i) =>
+        tokens.IsWord(i - 1, "do") || (tokens.IsWord(i - 1, "as") && tokens[i].Kind == SqlTokenKind.DollarString);
+
     /// <summary>False for the languages whose "body" is the name of a symbol.</summary>
     public static bool IsSource(string language) =>
         !language.Equals("c", StringComparison.OrdinalIgnoreCase) && !language.Equals("internal", StringComparison.OrdinalIgnoreCase);

@@ -4,6 +4,8 @@ namespace PgLanes.Sql;
 /// where the text itself uses the schema's name for something else; the grammar around the name then decides.</summary>
 internal static class NamePosition
 {
+    private static readonly string[] _settingWords = ["set", "local", "session", "show", "reset"];
+
     /// <summary>Returns which of the map's schemas <paramref name="tokens"/> may also use as an alias, table, variable or label.</summary>
     public static HashSet<string> Ambiguous(TokenText tokens, NameMap map)
     {
@@ -34,6 +36,10 @@ internal static class NamePosition
             return IsInRelationList(tokens, before);
         return tokens.Is(before, "::") || (tokens.IsIdentifier(before) && IntroducesObject(tokens, before));
     }
+
+    /// <summary>As <see cref="MeansObject"/>, for a name that may be a setting's: <c>SET LOCAL app.tenant = 7</c>.</summary>
+    public static bool MeansNewObject(TokenText tokens, int schema) =>
+        !_settingWords.Any(word => tokens.IsWord(schema - 1, word)) && MeansObject(tokens, schema);
 
     private static bool IntroducesObject(TokenText tokens, int word)
     {

@@ -9,6 +9,10 @@ internal enum RewriteScope
     /// <summary>Also <c>SET search_path</c>: the header of a function.</summary>
     SearchPath,
 
+    /// <summary>Also schemas, objects that the template does not have yet, and the bodies of functions and blocks: a statement that a program sends.
+    /// Its other literals are data.</summary>
+    Statement,
+
     /// <summary>Also the literals: the body of a function.</summary>
     Body,
 
@@ -27,7 +31,7 @@ internal sealed class RewritePass(string text, NameMap map, RewriteScope scope)
     private readonly bool _isContinued;
 
     // What a person wrote keeps its quotes; what PostgreSQL deparses has them only where they are needed.
-    private readonly bool _keepsQuotes = scope >= RewriteScope.Body;
+    private readonly bool _keepsQuotes = scope >= RewriteScope.Statement;
     private readonly HashSet<string> _ambiguousOutside = [];
     private HashSet<string>? _ambiguous;
     private HashSet<string>? _ambiguousInLiterals;
@@ -93,7 +97,7 @@ internal sealed class RewritePass(string text, NameMap map, RewriteScope scope)
             return;
         if (!Tokens.Is(i + 1, "."))
         {
-            if (scope >= RewriteScope.Body && SearchPath.FollowsSchema(Tokens, i))
+            if (scope >= RewriteScope.Statement && SearchPath.FollowsSchema(Tokens, i))
                 RenameSchema(i);
             return;
         }
@@ -102,6 +106,13 @@ internal sealed class RewritePass(string text, NameMap map, RewriteScope scope)
             return;
         var name = Tokens.Name(i + 2) ?? (Tokens.Has(i + 2) && Tokens[i + 2].Kind == SqlTokenKind.Operator ? Tokens.Source(i + 2) : null);
         var isObject = name is not null && map.Renames(schema, name);
+        if (!isObject && scope == RewriteScope.Statement)
+        {
+            if (!map.HoldsExtensions(schema) && NamePosition.MeansNewObject(Tokens, i))
+                RenameSchema(i);
+            return;
+        }
+
         if (!isObject && !(scope == RewriteScope.Dynamic && PartialName.IsAt(Tokens, i, schema, map, _isContinued)))
             return;
         // A text of names alone, such as a type or a function, begins with no column.
@@ -144,7 +155,8 @@ internal sealed class RewritePass(string text, NameMap map, RewriteScope scope)
         var isNoted = _notesLiterals && i >= _body;
         var isName = NameLiteral.IsObjectAt(Tokens, i);
         var isSchema = NameLiteral.IsSchemaAt(Tokens, i);
-        if (!isCode && !isName && !isSchema && !isNoted)
+        var isBody = scope == RewriteScope.Statement && FunctionBody.IsAt(Tokens, i);
+        if (!isCode && !isName && !isSchema && !isNoted && !isBody)
             return;
         if (!map.MayOccurIn(Tokens[i].In(text)) || _depth > DeepestLiteral)
             return;
@@ -153,6 +165,8 @@ internal sealed class RewritePass(string text, NameMap map, RewriteScope scope)
             Absorb(literal, new RewritePass(literal.Value, map, isCode && IsContinued(i) ? RewriteScope.Dynamic : RewriteScope.Names, this, IsContinued(i)).Run());
         else if (isSchema)
             RewriteSchemaLiteral(literal);
+        else if (isBody)
+            Absorb(literal, new RewritePass(literal.Value, map, RewriteScope.Body).Run());
         else if ((isCode || isNoted) && map.RenamesSchema(literal.Value))
             Notes.Add((RewriteNote.SchemaLiteral, Tokens[i].Start));
         else if (isCode)

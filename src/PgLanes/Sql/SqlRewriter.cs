@@ -14,6 +14,11 @@ internal static class SqlRewriter
     public static string? Rename(string? sql, NameMap map) =>
         sql is not null && map.MayOccurIn(sql) ? Finish(sql, new RewritePass(sql, map, RewriteScope.Names)).Text : sql;
 
+    /// <summary>Renames in what a program sends to a lane: also schemas, settings of the search path, code in it, and objects that it creates,
+    /// unless their schema holds those of an extension. Other literals are data.</summary>
+    public static string RenameStatement(string sql, NameMap map) =>
+        map.MayOccurIn(sql) ? Finish(sql, new RewritePass(sql, map, RewriteScope.Statement)).Text : sql;
+
     /// <summary>Does what <see cref="Rename"/> does, and notes each literal that names a schema: the query of a view that compares
     /// with a schema's name, or hands SQL to a function. The text is the one of <see cref="Rename"/>.</summary>
     public static RewrittenCode RenameAndNote(string sql, NameMap map) =>

@@ -1,22 +1,30 @@
+using System.Reflection;
+
 namespace PgLanes.Tests;
 
 public sealed class PublicApiTests
 {
-    private const string Approved = "tests/PgLanes.Tests/Conventions/PublicApi.approved.txt";
+    private const string Folder = "tests/PgLanes.Tests/Conventions";
     private const string Accept = "PGLANES_ACCEPT";
 
-    [Fact]
-    public void The_public_API_is_the_approved_one()
+    [Theory]
+    [InlineData("PgLanes")]
+    [InlineData("PgLanes.EntityFrameworkCore")]
+    [InlineData("PgLanes.MSTest")]
+    [InlineData("PgLanes.NUnit")]
+    [InlineData("PgLanes.Xunit")]
+    public void The_public_API_is_the_approved_one(string package)
     {
-        var received = ApiText.Of(typeof(LaneException).Assembly);
-        if (Environment.GetEnvironmentVariable(Accept) == "1") File.WriteAllText(Repository.PathOf(Approved), received);
-        var approved = File.Exists(Repository.PathOf(Approved)) ? Repository.Text(Approved).ReplaceLineEndings("\n") : "";
+        var file = $"{Folder}/PublicApi{package["PgLanes".Length..]}.approved.txt";
+        var received = ApiText.Of(Assembly.Load(package));
+        if (Environment.GetEnvironmentVariable(Accept) == "1") File.WriteAllText(Repository.PathOf(file), received);
+        var approved = File.Exists(Repository.PathOf(file)) ? Repository.Text(file).ReplaceLineEndings("\n") : "";
         if (received == approved) return;
 
-        var beside = Path.Combine(AppContext.BaseDirectory, "PublicApi.received.txt");
+        var beside = Path.Combine(AppContext.BaseDirectory, Path.GetFileName(file).Replace("approved", "received", StringComparison.Ordinal));
         File.WriteAllText(beside, received);
         Assert.Fail(
-            $"The public API is not the one of {Approved}; what it is now is in {beside}.\n{Difference(approved, received)}\n" +
+            $"The public API of {package} is not the one of {file}; what it is now is in {beside}.\n{Difference(approved, received)}\n" +
             $"If the change is meant, run this test with {Accept}=1, which rewrites the approved file, commit it, and say so in CHANGELOG.md.");
     }
 

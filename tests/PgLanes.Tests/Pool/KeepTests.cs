@@ -111,6 +111,26 @@ public sealed class KeepTests(Servers servers)
     }
 
     [Fact]
+    public async Task A_data_source_that_the_lane_makes_is_closed_with_it_and_its_statements_are_renamed()
+    {
+        await using var database = await CreateAsync(Servers.Versions[0]);
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1 });
+        NpgsqlDataSource source;
+        await using (var lane = await pool.LeaseAsync())
+        {
+            lane.Schemas.ShouldBe([KeyValuePair.Create("public", "test_worker_1")]);
+            source = lane.CreateDataSource(builder => builder.MapEnum<Mood>("mood"));
+            await using var update = source.CreateCommand(lane.RenameSql("UPDATE public.person SET mood = 'glad'::public.mood RETURNING mood"));
+            (await update.ExecuteScalarAsync()).ShouldBe(Mood.Glad);
+            lane.Resets.ShouldBe(0);
+            (await lane.ResetAsync()).Tables.ShouldBe(1);
+            lane.Resets.ShouldBe(1);
+        }
+
+        await Should.ThrowAsync<ObjectDisposedException>(async () => await source.OpenConnectionAsync());
+    }
+
+    [Fact]
     public void The_url_for_people_has_no_password()
     {
         static string Of(string url) => new LaneAddress(1, "lane", "shop", "lane", url, "", "").UrlWithoutPassword;

@@ -1,0 +1,115 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using PgLanes.EntityFrameworkCore.Tests.App;
+
+namespace PgLanes.EntityFrameworkCore.Tests;
+
+public sealed class MigrationTests
+{
+    private const string Start = "20260101000000_Start";
+
+    [Fact]
+    public async Task A_lane_has_the_history_and_nothing_pending()
+    {
+        var address = await ShopLanes.CreateDatabaseAsync();
+        await using var pool = await LanePool.OpenAsync(address, ShopLanes.Options);
+        await using var lane = await pool.LeaseAsync();
+        await using var context = new ShopContext(new DbContextOptionsBuilder<ShopContext>().UseNpgsql(ShopContext.Configure).UseLane(lane).Options);
+        (await context.Database.GetAppliedMigrationsAsync()).ShouldBe([Start]);
+        (await context.Database.GetPendingMigrationsAsync()).ShouldBeEmpty();
+        // What applications do when they start.
+        await context.Database.MigrateAsync();
+        (await AskAsync<long>(address, "SELECT count(*) FROM test_worker_1.\"__EFMigrationsHistory\"")).ShouldBe(1);
+        (await AskAsync<long>(address, "SELECT count(*) FROM app.\"__EFMigrationsHistory\"")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_template_that_is_behind_is_migrated_when_a_pool_opens()
+    {
+        var address = await ShopLanes.CreateDatabaseAsync();
+        await ExecuteAsync(address, "CREATE SCHEMA app; CREATE SCHEMA audit; CREATE TABLE app.older (id int)");
+        await using (var first = await LanePool.OpenAsync(address, ShopLanes.Options))
+        await using (var second = await LanePool.OpenAsync(address, ShopLanes.Options))
+            first.Template.Fingerprint.ShouldBe(second.Template.Fingerprint);
+        (await AskAsync<long>(address, "SELECT count(*) FROM app.\"Customers\"")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Many_pools_that_open_at_once_migrate_once()
+    {
+        var address = await ShopLanes.CreateDatabaseAsync();
+        var pools = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => LanePool.OpenAsync(address, ShopLanes.Options)));
+        pools.Select(pool => pool.Template.Fingerprint).Distinct().Count().ShouldBe(1);
+        foreach (var pool in pools) await pool.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_history_that_lanes_would_lack_is_an_error_that_says_so()
+    {
+        var address = await ShopLanes.CreateDatabaseAsync();
+        // As the application migrates its own databases.
+        await using (var context = new ShopContext(new DbContextOptionsBuilder<ShopContext>().UseNpgsql(address, ShopContext.Configure).Options))
+            await context.Database.MigrateAsync();
+        (await Should.ThrowAsync<Exception>(() => LanePool.OpenAsync(address, ShopLanes.Options))).ToString()
+            .ShouldContain("Add \"public\" behind the others in LanePoolOptions.Schemas.");
+
+        await using var pool = await LanePool.OpenAsync(
+            address, new LanePoolOptions { Schemas = ["app", "audit", "public"] }.EnsureMigrated<ShopContext>(options => options.UseNpgsql(ShopContext.Configure)));
+        await using var lane = await pool.LeaseAsync();
+        await using var inLane = new ShopContext(new DbContextOptionsBuilder<ShopContext>().UseNpgsql(ShopContext.Configure).UseLane(lane).Options);
+        (await inLane.Database.GetAppliedMigrationsAsync()).ShouldBe([Start]);
+        await inLane.Database.MigrateAsync();
+    }
+
+    [Fact]
+    public async Task A_model_without_migrations_makes_its_tables()
+    {
+        var address = await ShopLanes.CreateDatabaseAsync();
+        foreach (var schema in new[] { "public", "other" })
+        {
+            await ExecuteAsync(address, $"CREATE SCHEMA IF NOT EXISTS {schema}");
+            var options = new LanePoolOptions { Schemas = [schema], MaxLanes = 1, NameFormat = schema + "_{0}" }.EnsureCreated<NoteContext>(
+                builder => builder.UseNpgsql(npgsql => npgsql.MapEnum<Mood>("mood", schema))
+                    .UseAsyncSeeding(async (context, _, ct) =>
+                    {
+                        context.Add(new Note { Text = "seed", Mood = Mood.Glad });
+                        await context.SaveChangesAsync(ct);
+                    }),
+                context => new NoteContext(context, schema));
+            await using var pool = await LanePool.OpenAsync(address, options);
+            await using var lane = await pool.LeaseAsync();
+            await using var context = new NoteContext(
+                new DbContextOptionsBuilder<NoteContext>().UseNpgsql(npgsql => npgsql.MapEnum<Mood>("mood", schema)).UseLane(lane).Options, schema);
+            (await context.Notes.SingleAsync()).Mood.ShouldBe(Mood.Glad);
+            context.Add(new Note { Text = "mine" });
+            await context.SaveChangesAsync();
+            (await AskAsync<long>(address, $"SELECT count(*) FROM {schema}.\"Notes\"")).ShouldBe(1);
+            // A template that was emptied, beside its lanes.
+            await ExecuteAsync(address, $"DROP TABLE {schema}.\"Notes\"; DROP TYPE {schema}.mood");
+            await using var again = await LanePool.OpenAsync(address, options);
+            (await AskAsync<long>(address, $"SELECT count(*) FROM {schema}.\"Notes\"")).ShouldBe(1);
+        }
+    }
+
+    [Fact]
+    public async Task A_failed_migration_is_told_with_its_cause()
+    {
+        var address = await ShopLanes.CreateDatabaseAsync();
+        await ExecuteAsync(address, "CREATE SCHEMA app; CREATE TABLE app.\"Customers\" (id int)");
+        (await Should.ThrowAsync<PostgresException>(() => LanePool.OpenAsync(address, ShopLanes.Options))).SqlState.ShouldBe("42P07");
+    }
+
+    private static async Task<T> AskAsync<T>(string address, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(address + ";Pooling=false");
+        await using var command = source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task ExecuteAsync(string address, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(address + ";Pooling=false");
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}
