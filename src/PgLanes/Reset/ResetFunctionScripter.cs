@@ -127,7 +127,6 @@ internal static class ResetFunctionScripter
             """);
         new ResetTablesScripter(plan).Write(body);
         Line(body, "        END IF;");
-        MoveBack(body, plan);
         foreach (var (view, i) in plan.Views.Select((view, i) => (view, i)))
         {
             Line(body, $"        IF rebuilt[{i + 1}] THEN");
@@ -137,6 +136,8 @@ internal static class ResetFunctionScripter
             Line(body, "        END IF;");
         }
 
+        // Last, for it cannot be rolled back, and sessions that write meanwhile take numbers that are then given out again.
+        MoveBack(body, plan);
         Line(body, $"""
                     IF 1 < ANY (state) OR views > 0 THEN
                         UPDATE {Tool(plan)}.marks AS m SET rows = reset.known, files = reset.known_files WHERE m.lane = {plan.Lane};
@@ -152,7 +153,7 @@ internal static class ResetFunctionScripter
             $"SET search_path = {string.Join(", ", plan.SearchPath.Append("pg_temp").Select(Identifier.Quote))}\n" +
             "SET row_security = off\nSET plan_cache_mode = force_generic_plan\nSET client_min_messages = warning\n" +
             // What the stored text of values was written under.
-            "SET datestyle = 'ISO, YMD'\nSET intervalstyle = 'postgres'\nSET xmloption = content\nSET array_nulls = on\n" +
+            "SET datestyle = 'ISO, YMD'\nSET intervalstyle = 'postgres'\nSET xmloption = content\nSET array_nulls = on\nSET extra_float_digits = 1\n" +
             $"AS {Literal.Quote(body.ToString())}";
     }
 
@@ -190,8 +191,8 @@ internal static class ResetFunctionScripter
                     IF true = ANY (moved) THEN
                         DECLARE
                             names constant regclass[] := ARRAY[{string.Join(", ", plan.Sequences.Select(s => $"{Literal.Quote(s.Name)}::regclass"))}];
-                            positions constant bigint[] := '{Elements(plan.Sequences.Select(s => s.LastValue))}';
-                            called constant boolean[] := '{Elements(plan.Sequences.Select(s => s.IsCalled ? 't' : 'f'))}';
+                            positions constant bigint[] := '{Elements(plan.Sequences.Select(s => s.LastValue))}'::bigint[];
+                            called constant boolean[] := '{Elements(plan.Sequences.Select(s => s.IsCalled ? 't' : 'f'))}'::boolean[];
                             position bigint;
                         BEGIN
                             FOREACH i IN ARRAY pg_catalog.array_positions(moved, true) LOOP

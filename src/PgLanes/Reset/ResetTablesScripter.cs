@@ -36,8 +36,8 @@ internal sealed class ResetTablesScripter
         Line(body, $"""
             {Indent}<<restore>>
             {Indent}DECLARE
-            {Indent}    ids constant oid[] := '{Elements(_plan.Tables.Select(table => table.Oid))}';
-            {Indent}    limits constant bigint[] := '{Elements(_plan.Tables.Select(table => table.IsHidden ? -1 : table.LargeBytes))}';
+            {Indent}    ids constant oid[] := '{Elements(_plan.Tables.Select(table => table.Oid))}'::oid[];
+            {Indent}    limits constant bigint[] := '{Elements(_plan.Tables.Select(table => table.IsHidden ? -1 : table.LargeBytes))}'::bigint[];
             {Indent}    gone boolean[] := '{EmptyArray}';
             {Indent}    large oid[] := '{EmptyArray}';
             {Indent}    emptied oid[];

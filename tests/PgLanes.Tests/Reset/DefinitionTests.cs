@@ -1,3 +1,5 @@
+using PgLanes.Hosting;
+
 namespace PgLanes.Tests;
 
 public sealed class DefinitionTests(Servers servers)
@@ -28,12 +30,14 @@ public sealed class DefinitionTests(Servers servers)
         { "CREATE RULE extra AS ON DELETE TO notes DO INSTEAD NOTHING", "extra" },
         { "ALTER INDEX customers_email_key RENAME TO extra", "extra" },
         { "DROP TABLE notes CASCADE", "notes" },
+        { "DROP INDEX notes_by_body", "notes_by_body" },
     };
 
     private const string Template = LanePoolTests.Shop + """
         CREATE TYPE mood AS ENUM ('calm');
         CREATE TYPE place AS (street text);
         COMMENT ON COLUMN notes.body IS 'what was noted';
+        CREATE INDEX notes_by_body ON notes (body);
         CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1';
         CREATE VIEW all_notes AS SELECT id, body FROM notes;
         CREATE FUNCTION same_row() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
@@ -103,6 +107,29 @@ public sealed class DefinitionTests(Servers servers)
         log.Warnings.ShouldContain(warning => warning.Contains($"the role \"{role}\" was made", StringComparison.Ordinal));
         log.Warnings.ShouldContain(warning => warning.Contains($"pid {session.ProcessID} ", StringComparison.Ordinal)
             && warning.Contains("holds the advisory lock (7, 9)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_prepared_transaction_with_locks_in_the_lane_is_reported_at_the_return()
+    {
+        await using var server = await PrivateServer.StartAsync(new PrivateServerOptions
+        {
+            Version = $"{Servers.Versions[0]}",
+            Settings = new Dictionary<string, string> { ["max_prepared_transactions"] = "5" },
+        });
+        await using var database = await TestDatabase.CreateAsync(server);
+        await database.ExecuteAsync(LanePoolTests.Shop);
+        using var log = new LogLines();
+        await using var pool = await LanePool.OpenAsync(
+            database.ConnectionString, new LanePoolOptions { MaxLanes = 1, LoggerFactory = log, ResetTimeout = TimeSpan.FromMilliseconds(300) });
+        await using (var lane = await pool.LeaseAsync())
+        {
+            await lane.DataSource.CreateCommand("BEGIN; INSERT INTO notes (body) VALUES ('x'); PREPARE TRANSACTION 'left over'").ExecuteNonQueryAsync();
+        }
+
+        await using var session = await database.OpenAsync();
+        await new Npgsql.NpgsqlCommand("ROLLBACK PREPARED 'left over'", session).ExecuteNonQueryAsync();
+        string.Join('\n', log.Warnings).ShouldContain("the prepared transaction \"left over\" holds locks in the lane");
     }
 
     [Fact]

@@ -15,7 +15,9 @@ WHERE p.database = current_database()
   AND EXISTS (SELECT FROM pg_catalog.pg_locks AS k
               JOIN pg_catalog.pg_class AS c ON c.oid = k.relation
               JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-              WHERE k.locktype = 'relation' AND k.pid IS NULL AND n.nspname = ANY ($1) AND k.virtualtransaction = '-1/' || p.transaction::text)
+              WHERE k.locktype = 'relation' AND k.pid IS NULL AND n.nspname = ANY ($1)
+                AND k.virtualtransaction IN (SELECT x.virtualtransaction FROM pg_catalog.pg_locks AS x
+                                             WHERE x.locktype = 'transactionid' AND x.pid IS NULL AND x.transactionid = p.transaction))
 UNION ALL
 SELECT format('the role "%s" was made; drop it', r.rolname)
 FROM pg_catalog.pg_roles AS r
