@@ -85,4 +85,16 @@ public sealed class ColumnCases(Servers servers)
             """);
         (await made.Database.ScalarAsync<string>("INSERT INTO test_worker_1.named (id) VALUES (1) RETURNING name")).ShouldBe("view");
     }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task A_column_keeps_its_compression_also_where_the_server_has_lz4(int version)
+    {
+        await using var made = await CloneCase.ProveAsync(servers, version, """
+            CREATE TABLE t (a text COMPRESSION pglz, b text);
+            DO $$ BEGIN ALTER TABLE t ALTER COLUMN b SET COMPRESSION lz4; EXCEPTION WHEN feature_not_supported THEN NULL; END $$;
+            """);
+        var (template, lane) = await made.BothAsync<string>("SELECT string_agg(attcompression::text, ',' ORDER BY attnum) FROM pg_attribute WHERE attrelid = '{0}.t'::regclass AND attnum > 0");
+        lane.ShouldBe(template);
+    }
 }

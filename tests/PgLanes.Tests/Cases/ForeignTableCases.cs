@@ -32,4 +32,17 @@ public sealed class ForeignTableCases(Servers servers)
             """);
         await made.ShouldKeepRowsAsync();
     }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task A_file_is_read_through_the_lanes_own_table(int version)
+    {
+        await using var made = await CloneCase.ProveAsSuperuserAsync(servers, version, "permission denied to create extension \"file_fdw\"", """
+            CREATE EXTENSION file_fdw;
+            CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;
+            CREATE FOREIGN TABLE lines (a integer, b text OPTIONS (force_null 'true')) SERVER files OPTIONS (program 'echo 7,x', format 'csv');
+            CREATE VIEW over AS SELECT a + 1 AS a, b FROM lines;
+            """);
+        (await made.Database.ScalarAsync<string>("SELECT v::text FROM test_worker_1.over AS v")).ShouldBe("(8,x)");
+    }
 }

@@ -126,4 +126,32 @@ public sealed class FunctionCases(Servers servers)
             """);
         (await made.BothAsync<int>("SELECT {0}.similarity(5, 3)")).ShouldBe((2, 2));
     }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task A_function_in_C_keeps_its_library_and_symbol(int version)
+    {
+        await using var made = await CloneCase.ProveAsSuperuserAsync(servers, version, "permission denied for language c", """
+            CREATE FUNCTION checks(oid) RETURNS void LANGUAGE c STRICT COST 7 AS '$libdir/plpgsql', 'plpgsql_validator';
+            CREATE FUNCTION plpgsql_validator(oid) RETURNS void LANGUAGE c STRICT AS '$libdir/plpgsql';
+            """);
+        (await made.BothAsync<string>("SELECT string_agg(probin || ':' || prosrc, ' ' ORDER BY proname) FROM pg_proc WHERE pronamespace = '{0}'::regnamespace"))
+            .Lane.ShouldBe("$libdir/plpgsql:plpgsql_validator $libdir/plpgsql:plpgsql_validator");
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task An_event_trigger_watches_a_lane_being_made_and_does_not_change_it(int version)
+    {
+        await using var made = await CloneCase.ProveAsSuperuserAsync(servers, version, "permission denied to create event trigger", """
+            CREATE SCHEMA watch;
+            CREATE TABLE watch.seen (name text);
+            CREATE FUNCTION note_ddl() RETURNS event_trigger LANGUAGE plpgsql AS $$
+                BEGIN INSERT INTO watch.seen SELECT object_identity FROM pg_event_trigger_ddl_commands(); END $$;
+            CREATE EVENT TRIGGER notes_ddl ON ddl_command_end EXECUTE FUNCTION note_ddl();
+            CREATE TABLE t (id integer PRIMARY KEY);
+            """);
+        (await made.Database.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM watch.seen WHERE name = 'test_worker_1.t')")).ShouldBeTrue();
+        (await made.Database.ScalarAsync<string>("SELECT evtfoid::regprocedure::text FROM pg_event_trigger")).ShouldBe("note_ddl()");
+    }
 }

@@ -57,7 +57,9 @@ internal sealed partial class SchemaMaker
             + Maybe(based.Family == Family.Text ? 20 : 0, " COLLATE \"C\"")
             + Maybe(25, $" DEFAULT {value}")
             + string.Concat(checks.Select(check => Maybe(50, $" CONSTRAINT {Q(NewName())}") + $" CHECK ({check})"));
-        Remember(name, new ColumnType(Ref(name), based.Family, based.Literals, Add($"{sql};", needs)));
+        // PostgreSQL has no operators for a domain over an enum: it can be stored, and not compared.
+        var family = based.Family == Family.Enum ? Family.Other : based.Family;
+        Remember(name, new ColumnType(Ref(name), family, based.Literals, Add($"{sql};", needs)));
     }
 
     private void AddComposite()
