@@ -9,7 +9,9 @@ namespace PgLanes.Tests;
 internal sealed record Damage(string Kind, string? Attribute, string Label, string? Sql, int Since = 14)
 {
     /// <summary>What the proof must say.</summary>
-    public string Named => Attribute is null ? Label : $"{Label} ({string.Concat(Attribute.Select((c, i) => char.IsUpper(c) && i > 0 ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"))})";
+    public string Named => Attribute is null ? Label : $"{Label} ({string.Concat(Attribute.Select(Spelled))})";
+
+    private static string Spelled(char letter, int at) => $"{(char.IsUpper(letter) && at > 0 ? " " : "")}{char.ToLowerInvariant(letter)}";
 }
 
 /// <summary>A damage for each attribute of each kind. Where no statement makes it, it is made in the catalogs.</summary>
@@ -94,8 +96,10 @@ internal static class Damages
             WHERE oid = 'note'::regtype
             """, "Input", "Output", "Receive", "Send", "ModifierInput", "ModifierOutput", "Analyze", "Subscript", "Length", "IsByValue", "Alignment", "Storage",
             "Category", "IsPreferred", "Default", "Element", "Delimiter", "IsCollatable"),
-        new("Domain", "BaseType", "domain word", "UPDATE pg_type SET typbasetype = 'name'::regtype, typcollation = 950 WHERE oid = 'word'::regtype"),
-        new("Domain", "Collation", "domain sorted", "UPDATE pg_type SET typcollation = 'plain'::regcollation WHERE oid = 'sorted'::regtype"),
+        new("Domain", "BaseType", "domain word",
+            "UPDATE pg_type SET typbasetype = 'name'::regtype, typcollation = 950 WHERE oid = 'word'::regtype"),
+        new("Domain", "Collation", "domain sorted",
+            "UPDATE pg_type SET typcollation = 'plain'::regcollation WHERE oid = 'sorted'::regtype"),
         new("Domain", "Default", "domain positive", "ALTER DOMAIN positive SET DEFAULT 2"),
         new("Domain", "NotNull", "domain positive", "ALTER DOMAIN positive SET NOT NULL"),
         new("DomainConstraint", "Definition", "constraint above on domain positive",
@@ -114,7 +118,8 @@ internal static class Damages
 
     private static IEnumerable<Damage> OfCode() =>
     [
-        new("Function", "Definition", "function plainly(integer)", "CREATE OR REPLACE FUNCTION plainly(integer) RETURNS integer LANGUAGE plpgsql AS 'BEGIN RETURN 1; END'"),
+        new("Function", "Definition", "function plainly(integer)",
+            "CREATE OR REPLACE FUNCTION plainly(integer) RETURNS integer LANGUAGE plpgsql AS 'BEGIN RETURN 1; END'"),
         new("Function", "Language", "function plainly(integer)", null),
         .. Several("Aggregate", "aggregate sums(integer)", """
             UPDATE pg_aggregate SET aggtransfn = 'int4mul'::regproc, aggcombinefn = 'int4pl'::regproc, aggserialfn = 'int8_avg_serialize'::regproc,
@@ -123,13 +128,15 @@ internal static class Damages
             WHERE aggfnoid = 'sums(integer)'::regprocedure;
             UPDATE pg_proc SET proparallel = 's' WHERE oid = 'sums(integer)'::regprocedure
             """, "State", "CombineFunction", "SerialFunction", "DeserialFunction", "SortOperator", "MovingState", "InverseFunction", "Parallel"),
-        new("Aggregate", "Kind", "aggregate ordered(double precision ORDER BY anyelement)", "UPDATE pg_aggregate SET aggkind = 'h' WHERE aggfnoid = 'ordered(double precision,anyelement)'::regprocedure"),
+        new("Aggregate", "Kind", "aggregate ordered(double precision ORDER BY anyelement)",
+            "UPDATE pg_aggregate SET aggkind = 'h' WHERE aggfnoid = 'ordered(double precision,anyelement)'::regprocedure"),
         .. Several("Operator", "operator <<<(note, note)", """
             UPDATE pg_operator SET oprcode = 'textne'::regproc, oprcom = oid, oprnegate = oid, oprrest = 'eqsel'::regproc, oprjoin = 'eqjoinsel'::regproc,
                 oprcanhash = true, oprcanmerge = true
             WHERE oid = '<<<(note,note)'::regoperator
             """, "Function", "Commutator", "Negator", "Restrict", "Join", "Hashes", "Merges"),
-        new("OperatorFamily", "Members", "operator family kith using btree", "ALTER OPERATOR FAMILY kith USING btree ADD OPERATOR 1 < (integer, integer)"),
+        new("OperatorFamily", "Members", "operator family kith using btree",
+            "ALTER OPERATOR FAMILY kith USING btree ADD OPERATOR 1 < (integer, integer)"),
         .. Several("OperatorClass", "operator class ints using btree", """
             UPDATE pg_opclass SET opcintype = 'xid'::regtype, opcdefault = true, opckeytype = 'integer'::regtype,
                 opcfamily = (SELECT oid FROM pg_opfamily WHERE opfname = 'kith' AND opfnamespace = current_schema()::regnamespace)
@@ -137,7 +144,8 @@ internal static class Damages
             """, "Type", "IsDefault", "Family", "Storage", "Members"),
         new("FamilyMember", null, "of operator family pg_catalog.integer_ops USING btree",
             "ALTER OPERATOR FAMILY pg_catalog.integer_ops USING btree ADD OPERATOR 3 === (mood, integer), FUNCTION 1 (mood, integer) ranks(mood, integer)"),
-        .. Several("Cast", "cast (mood AS integer)", "UPDATE pg_cast SET castfunc = 0, castmethod = 'i', castcontext = 'a' WHERE castsource = 'mood'::regtype", "Function", "Method", "Context"),
+        .. Several("Cast", "cast (mood AS integer)",
+            "UPDATE pg_cast SET castfunc = 0, castmethod = 'i', castcontext = 'a' WHERE castsource = 'mood'::regtype", "Function", "Method", "Context"),
         .. Several("Conversion", "conversion recode", """
             UPDATE pg_conversion SET conforencoding = pg_char_to_encoding('LATIN1'), contoencoding = pg_char_to_encoding('LATIN2'),
                 conproc = 'iso8859_1_to_utf8'::regproc, condefault = true
@@ -165,16 +173,20 @@ internal static class Damages
             UPDATE pg_ts_config SET cfgparser = (SELECT oid FROM pg_ts_parser WHERE prsname = 'parses' AND prsnamespace = current_schema()::regnamespace)
             WHERE cfgname = 'config' AND cfgnamespace = current_schema()::regnamespace
             """),
-        new("TextSearchConfiguration", "Mappings", "text search configuration mapped", "ALTER TEXT SEARCH CONFIGURATION mapped DROP MAPPING FOR email"),
+        new("TextSearchConfiguration", "Mappings", "text search configuration mapped",
+            "ALTER TEXT SEARCH CONFIGURATION mapped DROP MAPPING FOR email"),
     ];
 
     private static IEnumerable<Damage> OfTables() =>
     [
-        .. Several("Sequence", "sequence numbers", "ALTER SEQUENCE numbers AS integer INCREMENT 2 START 3 MINVALUE 2 MAXVALUE 90 CACHE 5 CYCLE RESTART 3",
+        .. Several("Sequence", "sequence numbers",
+            "ALTER SEQUENCE numbers AS integer INCREMENT 2 START 3 MINVALUE 2 MAXVALUE 90 CACHE 5 CYCLE RESTART 3",
             "Type", "Start", "Increment", "Minimum", "Maximum", "Cache", "Cycles"),
         new("Sequence", "IsUnlogged", "sequence numbers", "ALTER SEQUENCE numbers SET UNLOGGED", 15),
-        .. Several("Sequence", "sequence counted_id_seq", "ALTER SEQUENCE counted_id_seq OWNED BY NONE", "OwnerSchema", "OwnerTable", "OwnerColumn"),
-        new("Sequence", "IsIdentity", "sequence counted_by_itself_seq", "UPDATE pg_depend SET deptype = 'a' WHERE objid = 'counted_by_itself_seq'::regclass AND deptype = 'i'"),
+        .. Several("Sequence", "sequence counted_id_seq",
+            "ALTER SEQUENCE counted_id_seq OWNED BY NONE", "OwnerSchema", "OwnerTable", "OwnerColumn"),
+        new("Sequence", "IsIdentity", "sequence counted_by_itself_seq",
+            "UPDATE pg_depend SET deptype = 'a' WHERE objid = 'counted_by_itself_seq'::regclass AND deptype = 'i'"),
         new("Table", "Options", "table plain", "ALTER TABLE plain SET (fillfactor = 50)"),
         new("Table", "ToastOptions", "table plain", "ALTER TABLE plain SET (toast.autovacuum_enabled = false)"),
         new("Table", "RowSecurity", "table plain", "ALTER TABLE plain ENABLE ROW LEVEL SECURITY"),
@@ -182,14 +194,17 @@ internal static class Damages
         new("Table", "ReplicaIdentity", "table plain", "ALTER TABLE plain REPLICA IDENTITY FULL"),
         new("Table", "IsUnlogged", "table counted", "UPDATE pg_class SET relpersistence = 'u' WHERE oid = 'counted'::regclass"),
         new("Table", "Tablespace", "table counted", "UPDATE pg_class SET reltablespace = 1663 WHERE oid = 'counted'::regclass"),
-        new("Table", "AccessMethod", "table counted", "UPDATE pg_class SET relam = (SELECT oid FROM pg_am WHERE amname = 'pile') WHERE oid = 'counted'::regclass"),
+        new("Table", "AccessMethod", "table counted",
+            "UPDATE pg_class SET relam = (SELECT oid FROM pg_am WHERE amname = 'pile') WHERE oid = 'counted'::regclass"),
         new("Table", "OfType", "table typed", "ALTER TABLE typed NOT OF"),
-        new("Table", "IsPartitioned", "table part", "ALTER TABLE whole DETACH PARTITION part; DROP TABLE part; CREATE TABLE part (a integer) PARTITION BY LIST (a)"),
+        new("Table", "IsPartitioned", "table part",
+            "ALTER TABLE whole DETACH PARTITION part; DROP TABLE part; CREATE TABLE part (a integer) PARTITION BY LIST (a)"),
         new("Table", "PartitionKey", "table part", null),
         new("Table", "PartitionBound", "table part", null),
         new("Table", "Parents", "table derived", "ALTER TABLE derived NO INHERIT base"),
         new("Table", "OutsideChildren", "table base", "CREATE TABLE outside.child () INHERITS (base)"),
-        new("Table", "ForeignServer", "table remote", "UPDATE pg_foreign_table SET ftserver = (SELECT oid FROM pg_foreign_server WHERE srvname = 'away') WHERE ftrelid = 'remote'::regclass"),
+        new("Table", "ForeignServer", "table remote",
+            "UPDATE pg_foreign_table SET ftserver = (SELECT oid FROM pg_foreign_server WHERE srvname = 'away') WHERE ftrelid = 'remote'::regclass"),
         new("Table", "ForeignOptions", "table remote", "ALTER FOREIGN TABLE remote OPTIONS (ADD name 'x')"),
         new("Table", null, "table extra", "CREATE TABLE extra ()"),
     ];
@@ -214,14 +229,18 @@ internal static class Damages
 
     private static IEnumerable<Damage> OfConstraints() =>
     [
-        new("Constraint", "Definition", "constraint changes on checked", "ALTER TABLE checked DROP CONSTRAINT changes, ADD CONSTRAINT changes CHECK (a > 1)"),
-        new("Constraint", "Kind", "constraint turns on checked", "ALTER TABLE checked DROP CONSTRAINT turns, ADD CONSTRAINT turns UNIQUE (b)"),
+        new("Constraint", "Definition", "constraint changes on checked",
+            "ALTER TABLE checked DROP CONSTRAINT changes, ADD CONSTRAINT changes CHECK (a > 1)"),
+        new("Constraint", "Kind", "constraint turns on checked",
+            "ALTER TABLE checked DROP CONSTRAINT turns, ADD CONSTRAINT turns UNIQUE (b)"),
         new("Constraint", null, "constraint goes on checked", "ALTER TABLE checked DROP CONSTRAINT goes"),
-        new("Constraint", "Column", "constraint filled on checked", "ALTER TABLE checked DROP CONSTRAINT filled, ADD CONSTRAINT filled NOT NULL b", 18),
+        new("Constraint", "Column", "constraint filled on checked",
+            "ALTER TABLE checked DROP CONSTRAINT filled, ADD CONSTRAINT filled NOT NULL b", 18),
         new("Constraint", "IsDisabled", "constraint refers on checked", "ALTER TABLE checked DISABLE TRIGGER ALL"),
         .. Several("Constraint", "constraint inherits on checked",
             "UPDATE pg_constraint SET conislocal = false, coninhcount = 1 WHERE conname = 'inherits' AND conrelid = 'checked'::regclass", "IsLocal", "IsInherited"),
-        new("Constraint", "ParentName", "constraint part2_a_key on part2", "UPDATE pg_constraint SET conparentid = 0 WHERE conname = 'part2_a_key' AND conrelid = 'part2'::regclass"),
+        new("Constraint", "ParentName", "constraint part2_a_key on part2",
+            "UPDATE pg_constraint SET conparentid = 0 WHERE conname = 'part2_a_key' AND conrelid = 'part2'::regclass"),
     ];
 
     private static IEnumerable<Damage> OfIndexes() =>
@@ -230,7 +249,8 @@ internal static class Damages
         new("Index", "Definition", "index changes", "DROP INDEX changes; CREATE INDEX changes ON indexed (a DESC)"),
         new("Index", "IsConstraint", "index owned", "ALTER TABLE indexed DROP CONSTRAINT owned; CREATE UNIQUE INDEX owned ON indexed (a)"),
         .. Several("Index", "index part2_a_idx", "DELETE FROM pg_inherits WHERE inhrelid = 'part2_a_idx'::regclass", "Parent"),
-        new("Index", "IsParentIncomplete", "index part2_a_key", "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'single'::regclass"),
+        new("Index", "IsParentIncomplete", "index part2_a_key",
+            "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'single'::regclass"),
         new("Index", "IsValid", "index single", null),
         new("Index", "IsRemnant", "index halts", "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'halts'::regclass"),
         new("Index", "IsClustered", "index alters", "ALTER TABLE indexed CLUSTER ON alters"),
@@ -244,9 +264,11 @@ internal static class Damages
     [
         new("View", "Query", "view names", "CREATE OR REPLACE VIEW names AS SELECT a, upper(b) AS b FROM plain"),
         new("View", "Options", "view names", "ALTER VIEW names SET (security_barrier)"),
-        new("MaterializedView", "Query", "materialized view counts", "DROP MATERIALIZED VIEW counts; CREATE MATERIALIZED VIEW counts AS SELECT upper(b) AS b FROM plain"),
+        new("MaterializedView", "Query", "materialized view counts",
+            "DROP MATERIALIZED VIEW counts; CREATE MATERIALIZED VIEW counts AS SELECT upper(b) AS b FROM plain"),
         new("MaterializedView", "Options", "materialized view totals", "ALTER MATERIALIZED VIEW totals SET (fillfactor = 50)"),
-        new("MaterializedView", "ToastOptions", "materialized view totals", "ALTER MATERIALIZED VIEW totals SET (toast.autovacuum_enabled = false)"),
+        new("MaterializedView", "ToastOptions", "materialized view totals",
+            "ALTER MATERIALIZED VIEW totals SET (toast.autovacuum_enabled = false)"),
         .. Several("MaterializedView", "materialized view totals", """
             UPDATE pg_class SET relispopulated = false, relreplident = 'f', reltablespace = 1663, relam = (SELECT oid FROM pg_am WHERE amname = 'pile') WHERE oid = 'totals'::regclass
             """, "IsPopulated", "ReplicaIdentity", "Tablespace", "AccessMethod"),
@@ -254,23 +276,29 @@ internal static class Damages
 
     private static IEnumerable<Damage> OfTheRest() =>
     [
-        new("Trigger", "Definition", "trigger changed on plain", "DROP TRIGGER changed ON plain; CREATE TRIGGER changed AFTER UPDATE ON plain FOR EACH ROW EXECUTE FUNCTION fires()"),
+        new("Trigger", "Definition", "trigger changed on plain",
+            "DROP TRIGGER changed ON plain; CREATE TRIGGER changed AFTER UPDATE ON plain FOR EACH ROW EXECUTE FUNCTION fires()"),
         new("Trigger", "State", "trigger disabled on plain", "ALTER TABLE plain DISABLE TRIGGER disabled"),
-        new("Rule", "Definition", "rule changed on plain", "CREATE OR REPLACE RULE changed AS ON DELETE TO plain WHERE old.a > 1 DO INSTEAD NOTHING"),
+        new("Rule", "Definition", "rule changed on plain",
+            "CREATE OR REPLACE RULE changed AS ON DELETE TO plain WHERE old.a > 1 DO INSTEAD NOTHING"),
         new("Rule", "State", "rule disabled on keys", "ALTER TABLE keys DISABLE RULE disabled"),
         .. Several("Policy", "policy own on plain", """
             ALTER POLICY own ON plain TO pg_monitor USING (a > 1) WITH CHECK (a > 2);
             UPDATE pg_policy SET polcmd = 'w', polpermissive = false WHERE polname = 'own' AND polrelid = 'plain'::regclass
             """, "Command", "IsPermissive", "Roles", "Using", "Check"),
-        new("Statistics", "Definition", "statistics moved", "DROP STATISTICS moved; CREATE STATISTICS moved (dependencies) ON measured, optioned FROM columned"),
+        new("Statistics", "Definition", "statistics moved",
+            "DROP STATISTICS moved; CREATE STATISTICS moved (dependencies) ON measured, optioned FROM columned"),
         new("Statistics", "Table", "statistics moved", null),
         new("Statistics", "Target", "statistics linked", "ALTER STATISTICS linked SET STATISTICS 9"),
         new("Comment", "Text", "comment on table plain", "COMMENT ON TABLE plain IS 'second'"),
-        new("SecurityLabel", null, "security label of module on table plain", "INSERT INTO pg_seclabel VALUES ('plain'::regclass, 'pg_class'::regclass, 0, 'module', 'x')"),
-        new("ExtensionDependency", null, "dependency of routine depends() on extension plpgsql", "ALTER FUNCTION depends() NO DEPENDS ON EXTENSION plpgsql"),
+        new("SecurityLabel", null, "security label of module on table plain",
+            "INSERT INTO pg_seclabel VALUES ('plain'::regclass, 'pg_class'::regclass, 0, 'module', 'x')"),
+        new("ExtensionDependency", null, "dependency of routine depends() on extension plpgsql",
+            "ALTER FUNCTION depends() NO DEPENDS ON EXTENSION plpgsql"),
         new("Owner", "Owner", "owner of table gone", "ALTER TABLE gone OWNER TO pg_read_all_stats"),
         new("Grant", "Privileges", "privileges on table plain", "GRANT SELECT ON plain TO pg_monitor WITH GRANT OPTION"),
-        new("DefaultPrivilege", "Privileges", "on tables", "ALTER DEFAULT PRIVILEGES IN SCHEMA test_worker_1 GRANT INSERT ON TABLES TO pg_monitor"),
+        new("DefaultPrivilege", "Privileges", "on tables",
+            "ALTER DEFAULT PRIVILEGES IN SCHEMA test_worker_1 GRANT INSERT ON TABLES TO pg_monitor"),
         new("Schema", null, "test_worker_1_other: schema", "DROP SCHEMA test_worker_1_other CASCADE"),
     ];
 }

@@ -27,7 +27,11 @@ public sealed class NamedRowTests(Servers servers)
         await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { Schemas = ["one", "two"], MaxLanes = 1 });
         await using var lane = await pool.LeaseAsync();
         var rows = NamedRows.Moved(await NamedRows.ReadAsync(database, "one"), "test_worker_1", "test_worker_1_two");
-        foreach (var change in new[] { "UPDATE {0}.vals SET c = 'pg_class', ts = NULL, composite = NULL", "DELETE FROM {0}.users; DELETE FROM {0}.vals", "TRUNCATE {0}.vals, {0}.users" })
+        string[] changes =
+        [
+            "UPDATE {0}.vals SET c = 'pg_class', ts = NULL, composite = NULL", "DELETE FROM {0}.users; DELETE FROM {0}.vals", "TRUNCATE {0}.vals, {0}.users",
+        ];
+        foreach (var change in changes)
         {
             await database.ExecuteAsync(change.Replace("{0}", lane.Name, StringComparison.Ordinal));
             await lane.ResetAsync();
