@@ -49,6 +49,7 @@ internal static class DamageTemplate
         CREATE CONVERSION recode FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;
         CREATE TRANSFORM FOR pair LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal));
         CREATE TEXT SEARCH PARSER parses (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
+        CREATE TEXT SEARCH PARSER kept (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
         CREATE TEXT SEARCH TEMPLATE plain (LEXIZE = dsimple_lexize);
         CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = pg_catalog.simple);
         CREATE TEXT SEARCH CONFIGURATION config (PARSER = pg_catalog.default);

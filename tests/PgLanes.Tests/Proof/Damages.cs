@@ -1,19 +1,5 @@
 namespace PgLanes.Tests;
 
-/// <summary>One attribute of one object of a lane, damaged by hand.</summary>
-/// <param name="Kind">The kind's word, as in <c>TableModel</c>.</param>
-/// <param name="Attribute">The attribute of the model; null where the object itself is gone, or one too many.</param>
-/// <param name="Label">The object, as the proof names it.</param>
-/// <param name="Sql">The damage, in the lane; null where an earlier one does this, too.</param>
-/// <param name="Since">The first version that has the attribute.</param>
-internal sealed record Damage(string Kind, string? Attribute, string Label, string? Sql, int Since = 14)
-{
-    /// <summary>What the proof must say.</summary>
-    public string Named => Attribute is null ? Label : $"{Label} ({string.Concat(Attribute.Select(Spelled))})";
-
-    private static string Spelled(char letter, int at) => $"{(char.IsUpper(letter) && at > 0 ? " " : "")}{char.ToLowerInvariant(letter)}";
-}
-
 /// <summary>A damage for each attribute of each kind. Where no statement makes it, it is made in the catalogs.</summary>
 internal static class Damages
 {
@@ -170,7 +156,7 @@ internal static class Damages
             UPDATE pg_ts_dict SET dicttemplate = (SELECT oid FROM pg_ts_template WHERE tmplname = 'synonym') WHERE dictname = 'words' AND dictnamespace = current_schema()::regnamespace
             """),
         new("TextSearchConfiguration", "Parser", "text search configuration config", """
-            UPDATE pg_ts_config SET cfgparser = (SELECT oid FROM pg_ts_parser WHERE prsname = 'parses' AND prsnamespace = current_schema()::regnamespace)
+            UPDATE pg_ts_config SET cfgparser = (SELECT oid FROM pg_ts_parser WHERE prsname = 'kept' AND prsnamespace = current_schema()::regnamespace)
             WHERE cfgname = 'config' AND cfgnamespace = current_schema()::regnamespace
             """),
         new("TextSearchConfiguration", "Mappings", "text search configuration mapped",
