@@ -50,7 +50,8 @@ public sealed class KilledHolderTests(Servers servers)
             await ExecuteAsync(kept, "SELECT 1");
         }
 
-        await group.DisposeAsync();
+        // The pool that lost them says so at their return.
+        await Should.ThrowAsync<LaneLostException>(async () => await group.DisposeAsync());
         await second.DropAsync();
     }
 
