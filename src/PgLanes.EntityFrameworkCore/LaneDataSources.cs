@@ -48,7 +48,9 @@ internal static class LaneDataSources
     private static bool LeadsTo(Lane lane, string connectionString)
     {
         var (there, wanted) = (new NpgsqlConnectionStringBuilder(connectionString), new NpgsqlConnectionStringBuilder(lane.ConnectionString));
-        return (there.Host, there.Port, there.Database, there.SearchPath) == (wanted.Host, wanted.Port, wanted.Database, wanted.SearchPath);
+        return (there.Host, there.Port, there.Database, there.SearchPath) == (wanted.Host, wanted.Port, wanted.Database, wanted.SearchPath)
+            // Through a pooler the lane's role alone leads to the lane.
+            && (wanted.SearchPath is not null || lane.Kind == LaneKind.Database || there.Username == wanted.Username);
     }
 
     private static string NameOf(Lane lane, EnumDefinition mapped)

@@ -30,7 +30,7 @@ public static class LanePoolOptionsExtensions
                 var builder = await TemplateContext.OptionsAsync(connectionString, options.Schemas, configure, ct).ConfigureAwait(false);
                 await History.CheckAsync(builder, options.Schemas, connectionString, ct).ConfigureAwait(false);
                 History.PutInto(builder, options.Schemas);
-                var context = TemplateContext.Create(builder, create);
+                var context = TemplateContext.Create(builder, create, connectionString);
                 await using var _ = context.ConfigureAwait(false);
                 await context.Database.MigrateAsync(ct).ConfigureAwait(false);
             },
@@ -50,7 +50,7 @@ public static class LanePoolOptionsExtensions
             MigrateAsync = async (connectionString, ct) =>
             {
                 var builder = await TemplateContext.OptionsAsync(connectionString, options.Schemas, configure, ct).ConfigureAwait(false);
-                var context = TemplateContext.Create(builder, create);
+                var context = TemplateContext.Create(builder, create, connectionString);
                 await using var _ = context.ConfigureAwait(false);
                 // EnsureCreated makes nothing where any other schema has tables, such as those of another template.
                 await context.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(ct).ConfigureAwait(false);

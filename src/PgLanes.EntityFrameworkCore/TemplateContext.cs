@@ -32,11 +32,23 @@ internal static class TemplateContext
         return builder;
     }
 
-    public static TContext Create<TContext>(DbContextOptionsBuilder<TContext> builder, Func<DbContextOptions<TContext>, TContext>? create)
-        where TContext : DbContext =>
-        create is not null ? create(builder.Options)
-        : (TContext?)Activator.CreateInstance(typeof(TContext), builder.Options)
-          ?? throw new InvalidOperationException($"{typeof(TContext).Name} cannot be made of its options; say how with the parameter create.");
+    /// <exception cref="InvalidOperationException">The context cannot be made, or its own options lead to another database than the template's.</exception>
+    public static TContext Create<TContext>(
+        DbContextOptionsBuilder<TContext> builder, Func<DbContextOptions<TContext>, TContext>? create, string connectionString)
+        where TContext : DbContext
+    {
+        var context = create is not null
+            ? create(builder.Options)
+            : (TContext?)Activator.CreateInstance(typeof(TContext), builder.Options)
+              ?? throw new InvalidOperationException($"{typeof(TContext).Name} cannot be made of its options; say how with the parameter create.");
+        var there = new NpgsqlConnectionStringBuilder(context.Database.GetDbConnection().ConnectionString);
+        var template = new NpgsqlConnectionStringBuilder(connectionString);
+        if ((there.Host, there.Port, there.Database) == (template.Host, template.Port, template.Database)) return context;
+        context.Dispose();
+        throw new InvalidOperationException(
+            $"{typeof(TContext).Name} leads to the database {there.Database} at {there.Host}:{there.Port}, and the template is {template.Database} at {template.Host}:{template.Port}. " +
+            "Name no database in the options for EnsureMigrated or EnsureCreated, nor in OnConfiguring where options are there already.");
+    }
 
     private static async Task<List<string>> ReadSchemasAsync(string address, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ internal sealed class MigrationCommand(string command, Screen screen)
     {
         IsIncomplete = true;
         var server = ConnectionText.Parse(connectionString);
-        screen.Messages.WriteLine($"Migrating {server.Database}: {command}");
+        screen.Messages.WriteLine($"Migrating {server.Database}: {Passwords.Hide(command, server.Password)}");
         using var process = Process.Start(Describe(server))!;
         process.StandardInput.Close();
         var reading = Task.WhenAll(KeepLinesAsync(process.StandardOutput), KeepLinesAsync(process.StandardError));
@@ -77,7 +77,7 @@ internal sealed class MigrationCommand(string command, Screen screen)
         lock (_lines) lines = string.Join("\n  ", _lines);
         // The command was given the password, and may have printed it.
         lines = Passwords.Hide(lines, password);
-        return $"The migrate command `{command}` ended with exit code {exitCode}, so no lane was made; mend it and try again. "
+        return $"The migrate command `{Passwords.Hide(command, password)}` ended with exit code {exitCode}, so no lane was made; mend it and try again. "
             + (lines.Length == 0 ? "It printed nothing." : $"Its last lines:\n  {lines}");
     }
 }

@@ -13,7 +13,7 @@ internal static class SourceFiles
     private static readonly HashSet<string> _skipped = [".git", ".hg", ".svn", "node_modules", "bin", "obj", "__pycache__", ".venv", "venv", ".idea", ".vs"];
 
     /// <summary>Statements in these make the template, and name its schema with good reason.</summary>
-    private static readonly HashSet<string> _migrations = ["migrations", "migration", "migrate"];
+    private static readonly HashSet<string> _migrations = new(StringComparer.OrdinalIgnoreCase) { "migrations", "migration", "migrate" };
 
     /// <summary>Returns the files in the order of their names as they are shown, each with its text. Left out are folders of tools and packages, what a
     /// <c>.gitignore</c> leaves out, links, and what is binary, large or of no language that is known; and folders of migrations that are not named.</summary>

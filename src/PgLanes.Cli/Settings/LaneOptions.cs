@@ -104,7 +104,7 @@ internal sealed class LaneOptions
     {
         // The source comes last: what is given wrongly is told before what is not given.
         var kind = ReadKind(parsed, variables);
-        var (lanes, name, schemas, keepsRows) = (ReadLanes(parsed, variables), ReadName(parsed, variables), ReadSchemas(parsed, variables), ReadData(parsed));
+        var ((lanes, areGiven), name, schemas, keepsRows) = (ReadLanes(parsed, variables), ReadName(parsed, variables), ReadSchemas(parsed, variables), ReadData(parsed));
         var keepRows = ReadTables(parsed, _keepRows, fits: !keepsRows, "--keep-rows names tables that keep their rows, so it needs --data none.");
         var empty = ReadTables(parsed, _empty, fits: keepsRows, "--empty names tables that lose their rows, so it does not go with --data none.");
         var migrate = Given(parsed.GetValue(_migrate)) ?? variables["PGLANES_MIGRATE"];
@@ -120,6 +120,7 @@ internal sealed class LaneOptions
             SourceName = sourceName,
             Schemas = schemas,
             Lanes = lanes,
+            AreLanesGiven = areGiven,
             Kind = kind,
             NameFormat = name,
             KeepsRows = keepsRows,
@@ -207,12 +208,12 @@ internal sealed class LaneOptions
             : patterns;
     }
 
-    private int ReadLanes(ParseResult parsed, Variables variables)
+    private (int Lanes, bool AreGiven) ReadLanes(ParseResult parsed, Variables variables)
     {
         var (text, name) = parsed.GetValue(_lanes) is { } given ? (given, "--lanes") : (variables["PGLANES_LANES"], "PGLANES_LANES");
-        if (text is null) return Environment.ProcessorCount;
+        if (text is null) return (Environment.ProcessorCount, false);
         return LaneNumbers.TryRead(text, out var lanes)
-            ? lanes
+            ? (lanes, true)
             : throw new UsageException($"{name} is \"{text}\"; it must be a whole number from 1 to {LaneNumbers.Largest}.");
     }
 

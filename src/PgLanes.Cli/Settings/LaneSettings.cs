@@ -13,6 +13,9 @@ internal sealed record LaneSettings
 
     public required int Lanes { get; init; }
 
+    /// <summary>Whether the number was given, and is not that of the processors.</summary>
+    public required bool AreLanesGiven { get; init; }
+
     public required LaneKind Kind { get; init; }
 
     public string? NameFormat { get; init; }

@@ -41,7 +41,7 @@ internal static class PoolSource
     {
         var options = ToOptions(settings) with { MigrateAsync = migration is null ? null : migration.RunAsync, Rebuild = settings.Rebuild };
         var pool = await LanePool.OpenAsync(connectionString, options, cancellationToken);
-        if (settings.Lanes <= pool.MostLanes) return pool;
+        if (settings.Lanes <= pool.MostLanes || !settings.AreLanesGiven) return pool;
         await pool.DisposeAsync();
         throw new UsageException(
             $"{settings.Lanes} lanes do not fit: each needs a connection, and the server can spare {Math.Max(0, pool.MostLanes)}. Give fewer --lanes, or raise max_connections.");
