@@ -61,24 +61,25 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
     private async Task PrepareAsync(Keeper keeper, LaneRow lane, CancellationToken cancellationToken)
     {
         lane = await _runs.ClearAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
-        if (lane.IsFresh(keeper.Version))
-        {
-            try
-            {
-                if (await keeper.UseAsync(lane, c => _inspector.IsAsMadeAsync(c, lane, cancellationToken), cancellationToken).ConfigureAwait(false))
-                {
-                    if (pool.Options.ResetOn.HasFlag(ResetOn.Lease)) await ResetAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
-                    await _sealer.SealAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
-                    return;
-                }
-            }
-            catch (Npgsql.PostgresException exception) when (keeper.IsAlive && !cancellationToken.IsCancellationRequested)
-            {
-                pool.Log.NotReset(exception, lane.Number, lane.Name);
-            }
-        }
+        if (lane.IsFresh(keeper.Version) && await TryResetAsync(keeper, lane, cancellationToken).ConfigureAwait(false))
+            await _sealer.SealAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
+        else
+            await _maker.MakeAsync(keeper, lane, sideBySide: 1, progress: null, cancellationToken).ConfigureAwait(false);
+    }
 
-        await _maker.MakeAsync(keeper, lane, sideBySide: 1, progress: null, cancellationToken).ConfigureAwait(false);
+    private async Task<bool> TryResetAsync(Keeper keeper, LaneRow lane, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await keeper.UseAsync(lane, c => _inspector.IsAsMadeAsync(c, lane, cancellationToken), cancellationToken).ConfigureAwait(false)) return false;
+            if (pool.Options.ResetOn.HasFlag(ResetOn.Lease)) await ResetAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Npgsql.PostgresException exception) when (keeper.IsAlive && !cancellationToken.IsCancellationRequested)
+        {
+            pool.Log.NotReset(exception, lane.Number, lane.Name);
+            return false;
+        }
     }
 
     private Task<(int Tables, int Sequences, int Views)> ResetAsync(Keeper keeper, LaneRow lane, CancellationToken cancellationToken) => keeper.UseAsync(

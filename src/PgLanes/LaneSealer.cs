@@ -27,7 +27,7 @@ internal sealed class LaneSealer(PoolContext pool)
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
-        if (lane.Seal is null) await LogInAsync(lane, seal, cancellationToken).ConfigureAwait(false);
+        await LogInAsync(lane, seal, cancellationToken).ConfigureAwait(false);
         await _seals.RecordAsync(keeper.Connection, lane, isApplied: true, cancellationToken).ConfigureAwait(false);
         pool.Remember(lane with { Seal = seal });
     }

@@ -1,5 +1,5 @@
 -- reset_keys: of the ordinary tables of schemas $1 (text[]) with a primary key, its columns, and those whose values hold the row's place: what a unique
--- or excluding index involves, other tables refer to, or no UPDATE may set.
+-- or excluding index involves, other tables refer to, or no UPDATE may set. Left out: tables with values that differ where their text does not.
 SELECT c.oid AS table_oid, p.key, h.held
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
@@ -22,4 +22,8 @@ WHERE n.nspname = ANY ($1) AND c.relkind = 'r' AND p.key IS NOT NULL
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_index AS x
                   WHERE x.indrelid = c.oid AND (x.indisunique OR x.indisexclusion)
                     AND concat(x.indexprs::text, x.indpred::text) LIKE '%:varattno 0 %')
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute AS a
+                  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                    AND (a.atttypid = 'bpchar'::regtype AND a.atttypmod = -1
+                         OR EXISTS (SELECT FROM pg_catalog.pg_cast AS k WHERE k.castsource = a.atttypid AND k.casttarget = 'text'::regtype AND k.oid >= 16384)))
 ORDER BY c.oid;
