@@ -19,6 +19,9 @@ public sealed class Servers : IAsyncDisposable
     /// <summary>The versions as the rows of a theory: <c>[MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]</c>.</summary>
     public static TheoryData<int> Rows => [.. Versions];
 
+    /// <summary>The oldest and the newest of them, for tests of what does not hang on what a server can store.</summary>
+    public static TheoryData<int> Ends => [.. new[] { Versions.Min(), Versions.Max() }.Distinct()];
+
     /// <summary>The server of a major version.</summary>
     public Task<PrivateServer> GetAsync(int majorVersion) => _servers.GetOrAdd(majorVersion, StartOnce).Value;
 

@@ -7,7 +7,7 @@ namespace PgLanes.Tests;
 /// <summary>Pools on a server that allows few connections.</summary>
 public sealed class ConnectionTests
 {
-    private const string Count = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()";
+    private const string Count = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
 
     [Fact]
     public async Task Lanes_stay_below_what_the_server_allows_and_running_out_is_told_with_the_arithmetic()

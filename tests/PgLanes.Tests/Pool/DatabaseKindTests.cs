@@ -15,7 +15,7 @@ public sealed class DatabaseKindTests(Servers servers)
         """;
 
     [Theory]
-    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    [MemberData(nameof(Servers.Ends), MemberType = typeof(Servers))]
     public async Task A_lane_is_a_database_that_shares_nothing_and_is_reset_like_any_other(int version)
     {
         await using var database = await CreateAsync(servers, version);

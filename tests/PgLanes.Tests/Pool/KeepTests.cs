@@ -13,7 +13,7 @@ public sealed class KeepTests(Servers servers)
         """;
 
     [Theory]
-    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    [MemberData(nameof(Servers.Ends), MemberType = typeof(Servers))]
     public async Task Rows_that_differ_are_listed(int version)
     {
         await using var database = await CreateAsync(version);

@@ -19,7 +19,7 @@ public sealed class SealTests(Servers servers)
         """;
 
     [Theory]
-    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    [MemberData(nameof(Servers.Ends), MemberType = typeof(Servers))]
     public async Task A_sealed_lane_is_used_reset_and_proved_as_any_other(int version)
     {
         await using var database = await CreateAsync(version);
@@ -54,7 +54,7 @@ public sealed class SealTests(Servers servers)
     }
 
     [Theory]
-    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    [MemberData(nameof(Servers.Ends), MemberType = typeof(Servers))]
     public async Task A_statement_that_names_the_template_or_another_lane_fails_with_the_servers_own_error(int version)
     {
         await using var database = await CreateAsync(version);
@@ -107,7 +107,7 @@ public sealed class SealTests(Servers servers)
     }
 
     [Theory]
-    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    [MemberData(nameof(Servers.Ends), MemberType = typeof(Servers))]
     public async Task A_role_with_createrole_needs_no_more_and_one_without_is_told(int version)
     {
         await using var database = await servers.CreateDatabaseAsync(version);
