@@ -1,6 +1,6 @@
 using PgLanes.Bench;
 
-// bench/run clone [FILE:SCHEMA,…]…   bench/run acquire [FILE:SCHEMA,…]…   bench/run leases|reset|reset-56|reset-373|reset-flat|reset-keepers
+// bench/run clone [FILE:SCHEMA,…]…   bench/run acquire [FILE:SCHEMA,…]…   bench/run leases|reset|reset-56|reset-373|reset-flat|reset-keepers|efcore
 // Every figure is measured in this one run, on one private server, and printed as a ratio: machines are noisy, ratios are less so.
 var scenarios = new Dictionary<string, Func<BenchServer, IReadOnlyList<TemplateSource>, Task>>(StringComparer.Ordinal)
 {
@@ -12,6 +12,7 @@ var scenarios = new Dictionary<string, Func<BenchServer, IReadOnlyList<TemplateS
     ["reset-373"] = ResetScenario.LargeAsync,
     ["reset-flat"] = ResetFlatScenario.RunAsync,
     ["reset-keepers"] = ResetKeepersScenario.RunAsync,
+    ["efcore"] = EfCoreScenario.RunAsync,
 };
 if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var scenario))
 {
