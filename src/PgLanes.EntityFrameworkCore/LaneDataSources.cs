@@ -26,10 +26,9 @@ internal static class LaneDataSources
         var action = provider?.DataSourceBuilderAction;
         if (plugins.Count == 0 && enums.Count == 0 && action is null && options.Configure is null) return options.Lane.DataSource;
 
-        // Closures differ for each scope that makes options, and say the same.
         var key = string.Join('\n', [
             .. enums.Select(e => $"{e.ClrType.AssemblyQualifiedName} {e.StoreTypeSchema}.{e.StoreTypeName} {e.NameTranslator.GetType()}"),
-            .. plugins.Select(plugin => plugin.GetType().FullName), Name(action), Name(options.Configure),
+            .. plugins.Select(plugin => plugin.GetType().AssemblyQualifiedName), DelegateText.Of(action, context.GetType()), DelegateText.Of(options.Configure, context.GetType()),
         ]);
         var own = _all.GetValue(options.Lane, _ => new Sources()).ByMappings;
         return own.GetOrAdd(key, _ => new Lazy<NpgsqlDataSource>(() => options.Lane.CreateDataSource(builder =>
@@ -58,8 +57,6 @@ internal static class LaneDataSources
         var name = mapped.StoreTypeSchema is null ? mapped.StoreTypeName : $"{mapped.StoreTypeSchema}.{mapped.StoreTypeName}";
         return LaneTypes.Rename(lane, name) ?? name;
     }
-
-    private static string? Name(Delegate? action) => action is null ? null : $"{action.Method.DeclaringType?.AssemblyQualifiedName} {action.Method}";
 
     private sealed class Sources
     {

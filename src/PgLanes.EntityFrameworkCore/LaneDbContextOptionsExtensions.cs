@@ -15,8 +15,8 @@ public static class LaneDbContextOptionsExtensions
     /// </summary>
     /// <param name="options">With or without a <c>UseNpgsql</c>.</param>
     /// <param name="lane">The lane. Where this is called again, the last one counts.</param>
-    /// <param name="configure">Adds to the lane's data source, for an application that maps types on one of its own. Called once for each lane: closures
-    /// of one method are taken for the same.</param>
+    /// <param name="configure">Adds to the lane's data source, for an application that maps types on one of its own. Called once for each lane
+    /// and for each different content: closures of one method that hold equal values, collections or delegates are taken for the same, and objects of one type are.</param>
     /// <returns><paramref name="options"/>.</returns>
     public static DbContextOptionsBuilder UseLane(this DbContextOptionsBuilder options, Lane lane, Action<NpgsqlDataSourceBuilder>? configure = null)
     {

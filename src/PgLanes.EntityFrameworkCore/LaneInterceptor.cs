@@ -33,8 +33,10 @@ internal sealed class LaneInterceptor(IDbContextOptions options) : DbConnectionI
     }
 
     /// <summary>The one place that every command passes: queries, saves, migrations, raw SQL.</summary>
+    /// <exception cref="LaneLostException">Another process may have the lane, also where the connection is open still.</exception>
     public DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
     {
+        _ = Lane.Address;
         if (result.CommandText.AsSpan().TrimStart().StartsWith("DROP DATABASE", StringComparison.OrdinalIgnoreCase))
         {
             throw new InvalidOperationException(

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal;
@@ -7,6 +8,8 @@ namespace PgLanes.EntityFrameworkCore;
 /// <summary>A context that works on the template, to make it.</summary>
 internal static class TemplateContext
 {
+    private const BindingFlags PublicConstructor = BindingFlags.CreateInstance | BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions;
+
     private const string SchemasQuery =
         """
         SELECT n.nspname FROM pg_catalog.pg_namespace AS n
@@ -37,10 +40,7 @@ internal static class TemplateContext
         DbContextOptionsBuilder<TContext> builder, Func<DbContextOptions<TContext>, TContext>? create, string connectionString)
         where TContext : DbContext
     {
-        var context = create is not null
-            ? create(builder.Options)
-            : (TContext?)Activator.CreateInstance(typeof(TContext), builder.Options)
-              ?? throw new InvalidOperationException($"{typeof(TContext).Name} cannot be made of its options; say how with the parameter create.");
+        var context = create is not null ? create(builder.Options) : Create<TContext>(builder.Options);
         var there = new NpgsqlConnectionStringBuilder(context.Database.GetDbConnection().ConnectionString);
         var template = new NpgsqlConnectionStringBuilder(connectionString);
         if ((there.Host, there.Port, there.Database) == (template.Host, template.Port, template.Database)) return context;
@@ -48,6 +48,22 @@ internal static class TemplateContext
         throw new InvalidOperationException(
             $"{typeof(TContext).Name} leads to the database {there.Database} at {there.Host}:{there.Port}, and the template is {template.Database} at {template.Host}:{template.Port}. " +
             "Name no database in the options for EnsureMigrated or EnsureCreated, nor in OnConfiguring where options are there already.");
+    }
+
+    private static TContext Create<TContext>(DbContextOptions<TContext> options)
+        where TContext : DbContext
+    {
+        try
+        {
+            return (TContext)Activator.CreateInstance(typeof(TContext), PublicConstructor, binder: null, [options], culture: null)!;
+        }
+        catch (MissingMethodException exception)
+        {
+            throw new InvalidOperationException(
+                $"{typeof(TContext).Name} has no constructor that takes DbContextOptions<{typeof(TContext).Name}> or DbContextOptions alone: " +
+                "say with the parameter create of EnsureMigrated or EnsureCreated how it is made.",
+                exception);
+        }
     }
 
     private static async Task<List<string>> ReadSchemasAsync(string address, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ public sealed class Lane : IAsyncDisposable
     internal Lane(LaneLease lease)
     {
         _lease = lease;
-        _dataSource = new Lazy<NpgsqlDataSource>(CreateDataSource);
+        _dataSource = new Lazy<NpgsqlDataSource>(() => Build(_ => { }));
         _renamer = new Lazy<StatementRenamer>(() => new StatementRenamer(ReadNames()), LazyThreadSafetyMode.PublicationOnly);
     }
 
@@ -50,11 +50,12 @@ public sealed class Lane : IAsyncDisposable
     /// extensions and of PostgreSQL itself, because other lanes have types of the same names. Its pool is no larger than lets all lanes fit on the server.
     /// </summary>
     /// <exception cref="LaneLostException">As for <see cref="Address"/>; a new connection of the data source throws it, too.</exception>
+    /// <exception cref="ObjectDisposedException">The lane was returned.</exception>
     public NpgsqlDataSource DataSource
     {
         get
         {
-            _lease.CheckHeld(Number);
+            _lease.CheckLeased(Number);
             return _dataSource.Value;
         }
     }
@@ -73,13 +74,14 @@ public sealed class Lane : IAsyncDisposable
     /// lane, so make one and keep it. Its pool is one more: few large ones do not fit on the server.
     /// </summary>
     /// <param name="configure">Adds to the builder, which has the lane's address.</param>
-    /// <exception cref="LaneLostException">As for <see cref="Address"/>.</exception>
+    /// <exception cref="LaneLostException">As for <see cref="DataSource"/>; not from new connections where <paramref name="configure"/> sets an initializer
+    /// of physical connections of its own.</exception>
+    /// <exception cref="ObjectDisposedException">The lane was returned.</exception>
     public NpgsqlDataSource CreateDataSource(Action<NpgsqlDataSourceBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        var builder = new NpgsqlDataSourceBuilder(ConnectionString);
-        configure(builder);
-        var source = Build(builder);
+        _lease.CheckLeased(Number);
+        var source = Build(configure);
         _ownSources.Add(source);
         return source;
     }
@@ -153,13 +155,17 @@ public sealed class Lane : IAsyncDisposable
         ? NameMap.Empty
         : Task.Run(async () => _lease.Pool.Names(await _lease.Pool.ModelAsync(null, CancellationToken.None).ConfigureAwait(false), Number)).GetAwaiter().GetResult();
 
-    private NpgsqlDataSource Build(NpgsqlDataSourceBuilder builder) => builder.UseLoggerFactory(_lease.Pool.Options.LoggerFactory).UseLane(this).Build();
-
-    private NpgsqlDataSource CreateDataSource() => Build(new NpgsqlDataSourceBuilder(ConnectionString).UsePhysicalConnectionInitializer(
-        _ => _lease.CheckHeld(Number),
-        _ =>
-        {
-            _lease.CheckHeld(Number);
-            return Task.CompletedTask;
-        }));
+    // Told where a connection is made: code that keeps a data source asks the lane no more.
+    private NpgsqlDataSource Build(Action<NpgsqlDataSourceBuilder> configure)
+    {
+        var builder = new NpgsqlDataSourceBuilder(ConnectionString).UseLoggerFactory(_lease.Pool.Options.LoggerFactory).UsePhysicalConnectionInitializer(
+            _ => _lease.CheckHeld(Number),
+            _ =>
+            {
+                _lease.CheckHeld(Number);
+                return Task.CompletedTask;
+            });
+        configure(builder);
+        return builder.UseLane(this).Build();
+    }
 }

@@ -31,6 +31,15 @@ internal sealed class LaneLease(
         if (Volatile.Read(ref _disposed) == 0 && !keeper.IsAlive) throw Lost(number);
     }
 
+    /// <summary>Makes sure that the lanes were not returned, either.</summary>
+    /// <exception cref="LaneLostException">As for <see cref="CheckHeld"/>.</exception>
+    public void CheckLeased(int number)
+    {
+        if (Volatile.Read(ref _disposed) == 1)
+            throw new ObjectDisposedException(nameof(Lane), $"Lane {number} was returned, and another test may have it: make connections before that, or lease a lane again.");
+        CheckHeld(number);
+    }
+
     /// <summary>Resets one of the lanes on the keeper. A failure quarantines it.</summary>
     public async Task<LaneReset> ResetAsync(int number, CancellationToken cancellationToken)
     {

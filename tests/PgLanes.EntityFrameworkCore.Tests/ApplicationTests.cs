@@ -6,7 +6,8 @@ using PgLanes.EntityFrameworkCore.Tests.App;
 namespace PgLanes.EntityFrameworkCore.Tests;
 
 /// <summary>The ways in which an application makes contexts.</summary>
-public sealed class ApplicationTests : ShopTest
+public abstract class ApplicationTests<TLanes> : ShopTest<TLanes>
+    where TLanes : ShopLanes
 {
     [Theory]
     [InlineData(false)]

@@ -1,18 +1,20 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PgLanes.EntityFrameworkCore.Tests.App;
 
 namespace PgLanes.EntityFrameworkCore.Tests;
 
 /// <summary>Contexts of many lanes in one process, at the same time.</summary>
-public sealed class ManyLanesTests
+public abstract class ManyLanesTests<TLanes>(TLanes lanes)
+    where TLanes : ShopLanes
 {
     private const int Lanes = 4;
 
     [Fact]
     public async Task No_lane_gets_anothers_sql_model_numbers_or_connections()
     {
-        await using var pool = await LanePool.OpenAsync(await ShopLanes.CreateDatabaseAsync(), ShopLanes.Options with { MaxLanes = Lanes });
+        await using var pool = await LanePool.OpenAsync(await lanes.CreateDatabaseAsync(), ShopLanes.Shop with { MaxLanes = Lanes });
         await pool.EnsureAsync(Lanes);
         var models = await Task.WhenAll(Enumerable.Range(1, Lanes).Select(async number =>
         {
@@ -33,7 +35,7 @@ public sealed class ManyLanesTests
     [Fact]
     public async Task More_lanes_than_EF_Core_allows_service_providers_share_one()
     {
-        await using var pool = await LanePool.OpenAsync(await ShopLanes.CreateDatabaseAsync(), ShopLanes.Options with { MaxLanes = 2 });
+        await using var pool = await LanePool.OpenAsync(await lanes.CreateDatabaseAsync(), ShopLanes.Shop with { MaxLanes = 2 });
         var models = new HashSet<object>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < 25; i++)
         {
@@ -52,8 +54,8 @@ public sealed class ManyLanesTests
     [Fact]
     public async Task The_connections_of_a_lane_are_closed_with_it()
     {
-        var address = await ShopLanes.CreateDatabaseAsync();
-        await using var pool = await LanePool.OpenAsync(address, ShopLanes.Options with { MaxLanes = 1 });
+        var address = await lanes.CreateDatabaseAsync();
+        await using var pool = await LanePool.OpenAsync(address, ShopLanes.Shop with { MaxLanes = 1 });
         await using (var lane = await pool.LeaseAsync())
         {
             for (var i = 0; i < 3; i++)
@@ -71,7 +73,7 @@ public sealed class ManyLanesTests
     [Fact]
     public async Task Contexts_work_in_a_lane_that_is_a_database()
     {
-        await using var pool = await LanePool.OpenAsync(await ShopLanes.CreateDatabaseAsync(), ShopLanes.Options with { MaxLanes = 2, Kind = LaneKind.Database });
+        await using var pool = await LanePool.OpenAsync(await lanes.CreateDatabaseAsync(), ShopLanes.Shop with { MaxLanes = 2, Kind = LaneKind.Database });
         await using var first = await pool.LeaseAsync();
         await using var second = await pool.LeaseAsync();
         await UseAsync(first, 1, 0, 0);
@@ -79,6 +81,29 @@ public sealed class ManyLanesTests
         await using var context = Open(second);
         (await context.Orders.SingleAsync()).Total.ShouldBe(2);
         (await context.Database.GetAppliedMigrationsAsync()).ShouldBe(["20260101000000_Start"]);
+    }
+
+    [Fact]
+    public async Task One_service_provider_gives_each_scope_the_lane_of_its_test()
+    {
+        await using var pool = await LanePool.OpenAsync(await lanes.CreateDatabaseAsync(), ShopLanes.Shop with { MaxLanes = 2 });
+        Lane? current = null;
+        var services = new ServiceCollection();
+        services.AddDbContext<ShopContext>(options => options.UseNpgsql("Host=nowhere.invalid;Database=production", ShopContext.Configure));
+        services.ConfigureDbContext<ShopContext>((_, options) => options.UseLane(current!));
+        await using var provider = services.BuildServiceProvider();
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var number in new[] { 1, 2 })
+            {
+                await using var lane = await pool.LeaseAsync(number);
+                current = lane;
+                await using var scope = provider.CreateAsyncScope();
+                await UseAsync(lane, number, 0, 0);
+                var context = scope.ServiceProvider.GetRequiredService<ShopContext>();
+                (await context.Orders.SingleAsync(order => order.State == OrderState.Paid)).Total.ShouldBe(number);
+            }
+        }
     }
 
     private static async Task UseAsync(Lane lane, int number, int worker, int round)

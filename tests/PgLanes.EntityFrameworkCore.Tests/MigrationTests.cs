@@ -4,15 +4,16 @@ using PgLanes.EntityFrameworkCore.Tests.App;
 
 namespace PgLanes.EntityFrameworkCore.Tests;
 
-public sealed class MigrationTests
+public abstract class MigrationTests<TLanes>(TLanes lanes)
+    where TLanes : ShopLanes
 {
     private const string Start = "20260101000000_Start";
 
     [Fact]
     public async Task A_lane_has_the_history_and_nothing_pending()
     {
-        var address = await ShopLanes.CreateDatabaseAsync();
-        await using var pool = await LanePool.OpenAsync(address, ShopLanes.Options);
+        var address = await lanes.CreateDatabaseAsync();
+        await using var pool = await LanePool.OpenAsync(address, ShopLanes.Shop);
         await using var lane = await pool.LeaseAsync();
         await using var context = new ShopContext(new DbContextOptionsBuilder<ShopContext>().UseNpgsql(ShopContext.Configure).UseLane(lane).Options);
         (await context.Database.GetAppliedMigrationsAsync()).ShouldBe([Start]);
@@ -26,10 +27,10 @@ public sealed class MigrationTests
     [Fact]
     public async Task A_template_that_is_behind_is_migrated_when_a_pool_opens()
     {
-        var address = await ShopLanes.CreateDatabaseAsync();
+        var address = await lanes.CreateDatabaseAsync();
         await ExecuteAsync(address, "CREATE SCHEMA app; CREATE SCHEMA audit; CREATE TABLE app.older (id int)");
-        await using (var first = await LanePool.OpenAsync(address, ShopLanes.Options))
-        await using (var second = await LanePool.OpenAsync(address, ShopLanes.Options))
+        await using (var first = await LanePool.OpenAsync(address, ShopLanes.Shop))
+        await using (var second = await LanePool.OpenAsync(address, ShopLanes.Shop))
             first.Template.Fingerprint.ShouldBe(second.Template.Fingerprint);
         (await AskAsync<long>(address, "SELECT count(*) FROM app.\"Customers\"")).ShouldBe(2);
     }
@@ -37,8 +38,8 @@ public sealed class MigrationTests
     [Fact]
     public async Task Many_pools_that_open_at_once_migrate_once()
     {
-        var address = await ShopLanes.CreateDatabaseAsync();
-        var pools = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => LanePool.OpenAsync(address, ShopLanes.Options)));
+        var address = await lanes.CreateDatabaseAsync();
+        var pools = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => LanePool.OpenAsync(address, ShopLanes.Shop)));
         pools.Select(pool => pool.Template.Fingerprint).Distinct().Count().ShouldBe(1);
         foreach (var pool in pools) await pool.DisposeAsync();
     }
@@ -46,11 +47,11 @@ public sealed class MigrationTests
     [Fact]
     public async Task A_history_that_lanes_would_lack_is_an_error_that_says_so()
     {
-        var address = await ShopLanes.CreateDatabaseAsync();
+        var address = await lanes.CreateDatabaseAsync();
         // As the application migrates its own databases.
         await using (var context = new ShopContext(new DbContextOptionsBuilder<ShopContext>().UseNpgsql(address, ShopContext.Configure).Options))
             await context.Database.MigrateAsync();
-        (await Should.ThrowAsync<Exception>(() => LanePool.OpenAsync(address, ShopLanes.Options))).ToString()
+        (await Should.ThrowAsync<Exception>(() => LanePool.OpenAsync(address, ShopLanes.Shop))).ToString()
             .ShouldContain("Add \"public\" behind the others in LanePoolOptions.Schemas.");
 
         await using var pool = await LanePool.OpenAsync(
@@ -64,7 +65,7 @@ public sealed class MigrationTests
     [Fact]
     public async Task A_model_without_migrations_makes_its_tables()
     {
-        var address = await ShopLanes.CreateDatabaseAsync();
+        var address = await lanes.CreateDatabaseAsync();
         foreach (var schema in new[] { "public", "other" })
         {
             await ExecuteAsync(address, $"CREATE SCHEMA IF NOT EXISTS {schema}");
@@ -94,9 +95,17 @@ public sealed class MigrationTests
     [Fact]
     public async Task A_failed_migration_is_told_with_its_cause()
     {
-        var address = await ShopLanes.CreateDatabaseAsync();
+        var address = await lanes.CreateDatabaseAsync();
         await ExecuteAsync(address, "CREATE SCHEMA app; CREATE TABLE app.\"Customers\" (id int)");
-        (await Should.ThrowAsync<PostgresException>(() => LanePool.OpenAsync(address, ShopLanes.Options))).SqlState.ShouldBe("42P07");
+        (await Should.ThrowAsync<PostgresException>(() => LanePool.OpenAsync(address, ShopLanes.Shop))).SqlState.ShouldBe("42P07");
+    }
+
+    [Fact]
+    public async Task A_context_that_needs_more_than_options_says_how_to_make_it()
+    {
+        var address = await lanes.CreateDatabaseAsync();
+        (await Should.ThrowAsync<InvalidOperationException>(() => LanePool.OpenAsync(address, new LanePoolOptions().EnsureCreated<NoteContext>()))).Message
+            .ShouldContain("say with the parameter create");
     }
 
     private static async Task<T> AskAsync<T>(string address, string sql)

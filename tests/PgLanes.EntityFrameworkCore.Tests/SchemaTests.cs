@@ -4,7 +4,8 @@ using PgLanes.EntityFrameworkCore.Tests.App;
 namespace PgLanes.EntityFrameworkCore.Tests;
 
 /// <summary>A model with a default schema and an explicit one, in a lane.</summary>
-public sealed class SchemaTests : ShopTest
+public abstract class SchemaTests<TLanes> : ShopTest<TLanes>
+    where TLanes : ShopLanes
 {
     [Fact]
     public async Task A_query_reads_the_lane()

@@ -2,23 +2,17 @@ using Microsoft.EntityFrameworkCore;
 using PgLanes.EntityFrameworkCore.Tests.App;
 using PgLanes.Hosting;
 
-[assembly: AssemblyFixture(typeof(PgLanes.EntityFrameworkCore.Tests.ShopLanes))]
-
 namespace PgLanes.EntityFrameworkCore.Tests;
 
-/// <summary>Lanes of a template that the migrations make: two for its schemas, and a server that other tests use, too.</summary>
-public sealed class ShopLanes() : TestLanes(Options)
+/// <summary>Lanes of a template that the migrations make: two for its schemas, and a server of one version that other tests use, too.</summary>
+public abstract class ShopLanes(int version) : TestLanes(Shop)
 {
-    private static readonly Lazy<Task<PrivateServer>> _server = new(() => Task.Run(() => PrivateServer.StartAsync(new PrivateServerOptions
-    {
-        Version = (Environment.GetEnvironmentVariable("PGLANES_TEST_VERSIONS") is { Length: > 0 } versions ? versions : "15").Split(',')[0],
-        MaxConnections = 200,
-    })));
+    private readonly Lazy<Task<PrivateServer>> _server = new(() => Task.Run(() => PrivateServer.StartAsync(new PrivateServerOptions { Version = $"{version}", MaxConnections = 200 })));
 
-    public static LanePoolOptions Options { get; } = new LanePoolOptions { Schemas = ["app", "audit"], MaxLanes = 4 }
+    public static LanePoolOptions Shop { get; } = new LanePoolOptions { Schemas = ["app", "audit"], MaxLanes = 4 }
         .EnsureMigrated<ShopContext>(options => options.UseNpgsql(ShopContext.Configure));
 
-    public static async Task<string> CreateDatabaseAsync()
+    public async Task<string> CreateDatabaseAsync()
     {
         var server = await _server.Value;
         var name = $"shop_{Guid.NewGuid():N}";
@@ -30,6 +24,7 @@ public sealed class ShopLanes() : TestLanes(Options)
 
     public override async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await base.DisposeAsync();
         if (_server.IsValueCreated) await (await _server.Value).DisposeAsync();
     }

@@ -5,7 +5,8 @@ using PgLanes.Xunit;
 namespace PgLanes.EntityFrameworkCore.Tests;
 
 /// <summary>A test class in a lane of the shop.</summary>
-public abstract class ShopTest : LaneTest<ShopLanes>
+public abstract class ShopTest<TLanes> : LaneTest<TLanes>
+    where TLanes : ShopLanes
 {
     protected ShopContext Open() => Open(Lane);
 

@@ -5,7 +5,7 @@ namespace PgLanes.Tests;
 /// <summary>A lane whose connection broke says so at its next use, whichever that is, and once at the least.</summary>
 public sealed class LostLaneTests(Servers servers)
 {
-    public static TheoryData<string> Uses => ["reset", "address", "connection string", "data source", "connection", "return"];
+    public static TheoryData<string> Uses => ["reset", "address", "connection string", "data source", "connection", "own data source", "return"];
 
     [Theory]
     [MemberData(nameof(Uses))]
@@ -16,15 +16,28 @@ public sealed class LostLaneTests(Servers servers)
         await using var pool = await SharedPoolTests.OpenAsync(database, lanes: 1);
         var lane = await pool.LeaseAsync(TestContext.Current.CancellationToken);
         var source = lane.DataSource;
+        var own = lane.CreateDataSource(builder => builder.Name = "own");
         await database.ScalarAsync<bool>($"SELECT pg_terminate_backend({(await pool.GetStatusAsync(TestContext.Current.CancellationToken)).Single().Lease!.Pid}, 5000)");
         // The next holder has it, and does not share it with a holder that goes on.
         await using (await pool.LeaseAsync(TestContext.Current.CancellationToken))
         {
             await NoticeAsync(lane, use);
-            var error = await Should.ThrowAsync<LaneLostException>(() => UseAsync(lane, source, use));
+            var error = await Should.ThrowAsync<LaneLostException>(() => UseAsync(lane, use == "own data source" ? own : source, use));
             error.LaneNumber.ShouldBe(1);
             if (use != "return") await lane.DisposeAsync();
         }
+    }
+
+    [Fact]
+    public async Task A_lane_that_was_returned_makes_no_data_sources()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await database.ExecuteAsync(LanePoolTests.Shop);
+        await using var pool = await SharedPoolTests.OpenAsync(database, lanes: 1);
+        var lane = await pool.LeaseAsync(TestContext.Current.CancellationToken);
+        await lane.DisposeAsync();
+        Should.Throw<ObjectDisposedException>(() => lane.DataSource).Message.ShouldContain("Lane 1 was returned");
+        Should.Throw<ObjectDisposedException>(() => lane.CreateDataSource(_ => { }));
     }
 
     [Fact]
@@ -70,7 +83,7 @@ public sealed class LostLaneTests(Servers servers)
             case "address": _ = lane.Address; break;
             case "connection string": _ = lane.ConnectionString; break;
             case "data source": _ = lane.DataSource; break;
-            case "connection": await (await source.OpenConnectionAsync(TestContext.Current.CancellationToken)).DisposeAsync(); break;
+            case "connection" or "own data source": await (await source.OpenConnectionAsync(TestContext.Current.CancellationToken)).DisposeAsync(); break;
             case "return": await lane.DisposeAsync(); break;
             default: throw new ArgumentException($"There is no use \"{use}\".", nameof(use));
         }

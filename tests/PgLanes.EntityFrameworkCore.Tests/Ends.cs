@@ -1,0 +1,37 @@
+using PgLanes.EntityFrameworkCore.Tests;
+using PgLanes.Tests;
+
+[assembly: AssemblyFixture(typeof(OldestLanes))]
+[assembly: AssemblyFixture(typeof(NewestLanes))]
+
+namespace PgLanes.EntityFrameworkCore.Tests;
+
+/// <summary>On the oldest version of PostgreSQL.</summary>
+public sealed class OldestLanes() : ShopLanes(Servers.Versions.Min());
+
+public sealed class OldestApplicationTests : ApplicationTests<OldestLanes>;
+
+public sealed class OldestLostLaneTests(OldestLanes lanes) : LostLaneTests<OldestLanes>(lanes);
+
+public sealed class OldestManyLanesTests(OldestLanes lanes) : ManyLanesTests<OldestLanes>(lanes);
+
+public sealed class OldestMappingTests : MappingTests<OldestLanes>;
+
+public sealed class OldestMigrationTests(OldestLanes lanes) : MigrationTests<OldestLanes>(lanes);
+
+public sealed class OldestSchemaTests : SchemaTests<OldestLanes>;
+
+/// <summary>On the newest.</summary>
+public sealed class NewestLanes() : ShopLanes(Servers.Versions.Max());
+
+public sealed class NewestApplicationTests : ApplicationTests<NewestLanes>;
+
+public sealed class NewestLostLaneTests(NewestLanes lanes) : LostLaneTests<NewestLanes>(lanes);
+
+public sealed class NewestManyLanesTests(NewestLanes lanes) : ManyLanesTests<NewestLanes>(lanes);
+
+public sealed class NewestMappingTests : MappingTests<NewestLanes>;
+
+public sealed class NewestMigrationTests(NewestLanes lanes) : MigrationTests<NewestLanes>(lanes);
+
+public sealed class NewestSchemaTests : SchemaTests<NewestLanes>;
