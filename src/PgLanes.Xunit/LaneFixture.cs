@@ -30,7 +30,16 @@ public class LaneFixture<TLanes>(TLanes lanes) : IAsyncDisposable
         if (lane == _lane) return;
         if (_lane is not null) await OnReturningAsync(_lane).ConfigureAwait(false);
         _lane = lane;
-        await OnLeasedAsync(lane, ct).ConfigureAwait(false);
+        try
+        {
+            await OnLeasedAsync(lane, ct).ConfigureAwait(false);
+        }
+        catch
+        {
+            // The next test tries again, and does not start without what it needs.
+            _lane = null;
+            throw;
+        }
     }
 
     /// <summary>Ends the test: where it failed and <see cref="TestLanes.KeepOnFailure"/> is set, its lane is set aside and told of in its output. <see cref="LaneTest{TLanes, TFixture}"/> calls it; call it where you do not derive from that.</summary>
@@ -46,7 +55,8 @@ public class LaneFixture<TLanes>(TLanes lanes) : IAsyncDisposable
         if (place is not null) await place.LeaveAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Makes what the tests need of the lane, once; it is at its baseline. Called again where a failed reset put another lane in its place.</summary>
+    /// <summary>Makes what the tests need of the lane, once; it is at its baseline. Called again where a failed reset put another lane in its
+    /// place, and where it threw: each test then fails with that.</summary>
     protected virtual ValueTask OnLeasedAsync(Lane lane, CancellationToken ct) => ValueTask.CompletedTask;
 
     /// <summary>Disposes what <see cref="OnLeasedAsync"/> made.</summary>

@@ -31,6 +31,16 @@ public sealed class StartFailureTests(Servers servers)
         EachShouldFailWith(results, "ShopLanes has no lanes for this test: ", "test_worker_", "is there and is no lane of this template");
     }
 
+    [Fact]
+    public async Task Each_test_says_that_the_host_under_test_did_not_start_and_the_next_tries_again()
+    {
+        await using var database = await Inner.CreateDatabaseAsync(servers);
+        var results = await Inner.RunAsync(database, lanes: 1, "-class", "XunitInner.Hosts.HostTests");
+        results.Count(result => result.HasPassed).ShouldBe(2);
+        results.Where(result => !result.HasPassed).Select(result => result.Message.Split('\n')[0]).Order(StringComparer.Ordinal)
+            .ShouldAllBe(message => message.Contains("The host did not start, attempt ", StringComparison.Ordinal));
+    }
+
     private static void EachShouldFailWith(IReadOnlyList<InnerResult> results, params string[] texts)
     {
         results.Count.ShouldBe(3);

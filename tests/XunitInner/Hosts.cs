@@ -1,0 +1,23 @@
+using PgLanes;
+using PgLanes.Xunit;
+
+namespace XunitInner.Hosts;
+
+/// <summary>A fixture whose host does not start at first.</summary>
+public sealed class SlowHost(ShopLanes lanes) : LaneFixture<ShopLanes>(lanes)
+{
+    public int Attempts { get; private set; }
+
+    protected override ValueTask OnLeasedAsync(Lane lane, CancellationToken ct) =>
+        ++Attempts < 3 ? throw new InvalidOperationException($"The host did not start, attempt {Attempts}.") : ValueTask.CompletedTask;
+}
+
+public sealed class HostTests : LaneTest<ShopLanes, SlowHost>
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void A_test_runs_with_a_host_that_started(int round) => Assert.True(Fixture.Attempts == 3, $"round {round}");
+}
