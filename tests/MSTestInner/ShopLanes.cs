@@ -1,0 +1,13 @@
+using System.Globalization;
+using PgLanes;
+
+[assembly: Parallelize(Workers = 2, Scope = ExecutionScope.MethodLevel)]
+
+namespace MSTestInner;
+
+/// <summary>The pool, as the outer tests ask for it.</summary>
+public sealed class ShopLanes() : TestLanes(Environment.GetEnvironmentVariable("INNER_DATABASE"), new LanePoolOptions
+{
+    MaxLanes = int.Parse(Environment.GetEnvironmentVariable("INNER_LANES") ?? "2", CultureInfo.InvariantCulture),
+    LeaseTimeout = TimeSpan.FromSeconds(120),
+});
