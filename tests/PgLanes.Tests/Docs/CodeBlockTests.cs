@@ -6,8 +6,8 @@ namespace PgLanes.Tests;
 
 public sealed class CodeBlockTests
 {
-    /// <summary>What a project of a reader has anyway; and the names that a text may use without saying again where they come from.</summary>
-    private const string Surroundings =
+    /// <summary>What a project of a reader has anyway.</summary>
+    private const string Implicit =
         """
         global using System;
         global using System.Collections.Generic;
@@ -16,6 +16,12 @@ public sealed class CodeBlockTests
         global using System.Net.Http;
         global using System.Threading;
         global using System.Threading.Tasks;
+
+        """;
+
+    /// <summary>The names that a text may use without saying again where they come from; but for what is copied into a new project.</summary>
+    private const string Surroundings =
+        """
         global using Npgsql;
         global using PgLanes;
         """;
@@ -23,8 +29,8 @@ public sealed class CodeBlockTests
     private const string Known =
         """
         static string connectionString = "";
-        static LanePool pool = null!;
-        static Lane lane = null!;
+        static PgLanes.LanePool pool = null!;
+        static PgLanes.Lane lane = null!;
         static CancellationToken cancellationToken;
         """;
 
@@ -50,13 +56,13 @@ public sealed class CodeBlockTests
     public void A_block_of_csharp_compiles(string file, int line)
     {
         var block = Markdown.Blocks(file).Single(block => block.Line == line);
-        Errors(block.Text).ShouldBeEmpty($"in {block.Place}");
+        Errors(block.Text, isWhole: IsWhole(file)).ShouldBeEmpty($"in {block.Place}");
     }
 
     [Theory]
     [InlineData("await pool.OpenTheDoorAsync();", "OpenTheDoorAsync")]
     [InlineData("public sealed class T { public Lane Lane = 1; }", "Lane")]
-    public void A_block_that_does_not_compile_is_seen(string block, string mention) => Errors(block).ShouldContain(error => error.Contains(mention, StringComparison.Ordinal));
+    public void A_block_that_does_not_compile_is_seen(string block, string mention) => Errors(block, isWhole: false).ShouldContain(error => error.Contains(mention, StringComparison.Ordinal));
 
     [Fact]
     public void Every_block_says_what_it_is_written_in()
@@ -68,10 +74,13 @@ public sealed class CodeBlockTests
 
     private static bool IsCSharp(CodeBlock block) => block.Language == "csharp";
 
-    private static List<string> Errors(string block)
+    // A package's page and a framework's are read by who begins.
+    private static bool IsWhole(string file) => file.StartsWith("src/", StringComparison.Ordinal) || file.StartsWith("docs/dotnet/", StringComparison.Ordinal);
+
+    private static List<string> Errors(string block, bool isWhole)
     {
         var compilation = CSharpCompilation.Create(
-            "block", [CSharpSyntaxTree.ParseText(Surroundings), CSharpSyntaxTree.ParseText(Whole(block))], _references,
+            "block", [CSharpSyntaxTree.ParseText(isWhole ? Implicit : Implicit + Surroundings), CSharpSyntaxTree.ParseText(Whole(block))], _references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         return [.. compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error || IsNullWarning(d)).Select(d => d.ToString())];
     }
