@@ -128,14 +128,22 @@ public sealed class LaneCommandTests(Servers servers)
     }
 
     [Fact]
-    public async Task Rows_are_left_out_as_the_options_say()
+    public async Task Rows_are_left_out_as_the_options_say_and_stay_out_after_a_reset()
     {
+        const string Rows = "SELECT (SELECT count(*) FROM w1.kind) * 10 + (SELECT count(*) FROM w1.item)";
         await using var database = await Template.CreateAsync(servers);
         var tool = Template.ToolFor(database);
-        (await tool.RunAsync("up", "--lanes", "1", "--name", "none{0}", "--data", "none", "--keep-rows", "kind")).ShouldEndWith(0);
-        (await database.ScalarAsync<long>("SELECT (SELECT count(*) FROM none1.kind) * 10 + (SELECT count(*) FROM none1.item)")).ShouldBe(20);
-        (await tool.RunAsync("up", "--lanes", "1", "--name", "all{0}", "--empty", "item")).ShouldEndWith(0);
-        (await database.ScalarAsync<long>("SELECT (SELECT count(*) FROM all1.kind) * 10 + (SELECT count(*) FROM all1.item)")).ShouldBe(20);
+        string[][] choices = [["--data", "none"], ["--data", "none", "--keep-rows", "kind"], ["--data", "all", "--empty", "item"]];
+        foreach (var (choice, rows) in choices.Zip([0L, 20L, 20L]))
+        {
+            var options = string.Join(' ', choice);
+            string[] names = ["--lanes", "1", "--name", "w{0}", .. choice];
+            (await tool.RunAsync(["up", .. names])).ShouldEndWith(0);
+            (await database.ScalarAsync<long>(Rows)).ShouldBe(rows, options);
+            await database.ExecuteAsync("DELETE FROM w1.item; DELETE FROM w1.kind; INSERT INTO w1.kind VALUES ('z');");
+            (await tool.RunAsync(["reset", .. names])).ShouldEndWith(0);
+            (await database.ScalarAsync<long>(Rows)).ShouldBe(rows, options);
+        }
     }
 
     [Fact]
