@@ -70,6 +70,33 @@ public sealed class BlockerTests(Servers servers)
     }
 
     [Fact]
+    public async Task A_blocked_reset_in_sql_waits_ten_seconds_names_who_blocks_it_and_has_restored_nothing()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await database.ExecuteAsync(LanePoolTests.Shop);
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1 });
+        await using var lane = await pool.LeaseAsync();
+        (await database.ScalarAsync<string>("SELECT proconfig::text FROM pg_proc WHERE oid = 'pglanes.reset()'::regprocedure")).ShouldBe("{lock_timeout=10s}");
+        await database.ExecuteAsync("ALTER FUNCTION pglanes.reset() SET lock_timeout = '200ms'");
+        await using var blocker = await OpenAsync(lane);
+        await ExecuteAsync(blocker, "INSERT INTO notes (body) VALUES ('x')");
+        await ExecuteAsync(blocker, "BEGIN; UPDATE customers SET email = 'x' WHERE id = 2");
+        await using var session = await database.OpenAsync();
+        await ExecuteAsync(session, "SET search_path = test_worker_1; UPDATE customers SET email = 'y' WHERE id = 1");
+        var blocked = await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(session, "SELECT pglanes.reset()"));
+        blocked.SqlState.ShouldBe(PostgresErrorCodes.LockNotAvailable);
+        blocked.MessageText.ShouldStartWith($"lane 1 was not reset: pid {blocker.ProcessID} (\"jest\") has held a RowExclusiveLock on test_worker_1.");
+        blocked.MessageText.ShouldEndWith(", idle in transaction");
+        (await database.ScalarAsync<string>("SELECT concat((SELECT count(*) FROM test_worker_1.notes), email) FROM test_worker_1.customers WHERE id = 1")).ShouldBe("1y");
+        await ExecuteAsync(blocker, "ROLLBACK");
+        await ExecuteAsync(session, "SELECT pglanes.reset()");
+        (await pool.VerifyAsync()).Single().Differences.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_reset_waits_ten_seconds_for_others_unless_told_otherwise() => new LanePoolOptions().ResetTimeout.ShouldBe(TimeSpan.FromSeconds(10));
+
+    [Fact]
     public async Task A_lane_whose_last_holder_left_a_transaction_open_is_not_handed_out()
     {
         await using var database = await servers.CreateDatabaseAsync();

@@ -16,7 +16,7 @@ public sealed class ResetLane(Servers servers) : IAsyncLifetime
         CREATE TABLE vehicles (id integer, wheels integer);
         CREATE TABLE lorries (load integer) INHERITS (vehicles);
         CREATE SEQUENCE numbers START 100;
-        INSERT INTO countries VALUES ('de', 'Germany'), ('fr', 'France');
+        INSERT INTO countries VALUES ('de', 'Germany'), ('fr', 'France'), ('aq', 'Antarctica');
         INSERT INTO cities (country, name) VALUES ('de', 'Ulm'), ('fr', 'Lyon');
         INSERT INTO laws VALUES (1, 'one'), (2, 'two');
         INSERT INTO events VALUES ('2010-01-01', 'old'), ('2024-01-01', 'new');
@@ -55,6 +55,12 @@ public sealed class ResetLane(Servers servers) : IAsyncLifetime
             (await LaneContents.ReadAsync(_session!)).ShouldBe(before, ignoreOrder: true);
         }
     }
+
+    /// <summary>Resets on the connection that holds the lease; returns how many tables were restored.</summary>
+    public async Task<int> ResetAsync() => (await _lane!.ResetAsync()).Tables;
+
+    /// <summary>A connection that is on the template and not on the lane; the caller disposes it.</summary>
+    public Task<NpgsqlConnection> OpenTemplateAsync() => _database!.OpenAsync();
 
     public async Task ExecuteAsync(string sql)
     {
