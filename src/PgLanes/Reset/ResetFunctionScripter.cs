@@ -108,7 +108,7 @@ internal static class ResetFunctionScripter
             """);
         Ask(body, "state", "integer", plan.Tables.Select((table, i) => TableProbe(table, i, plan.Tables.Count > ManyTables)));
         AskTheFilled(body, plan);
-        Ask(body, "moved", "boolean", plan.Sequences.Select(SequenceProbe));
+        Ask(body, "moved", "boolean", plan.Sequences.Select(sequence => SequenceProbe(sequence, plan.HasSequenceData)));
         Line(body, $"    rebuilt := ARRAY[{string.Join(", ", plan.Views.Select(ViewProbe))}]::boolean[];");
         foreach (var (view, i) in plan.Views.Select((view, i) => (view, i)).Where(pair => pair.view.Rows is not null))
         {
@@ -212,16 +212,18 @@ internal static class ResetFunctionScripter
         _ => State(table.Name, table.Rows, i),
     };
 
+    // The known id is a subquery's, which is run once; an element of an array would be fetched anew for each row.
     private static string State(string relation, long rows, int i) => string.Create(
         CultureInfo.InvariantCulture,
-        $"(SELECT CASE WHEN pg_catalog.count(*) FILTER (WHERE t.xmin = reset.known[{i + 1}]) <> {rows} THEN 2 WHEN pg_catalog.count(*) <> {rows} THEN 1 ELSE 0 END FROM ONLY {relation} AS t)");
+        $"(SELECT CASE WHEN pg_catalog.count(*) FILTER (WHERE t.xmin = (SELECT reset.known[{i + 1}])) <> {rows} THEN 2 WHEN pg_catalog.count(*) <> {rows} THEN 1 ELSE 0 END FROM ONLY {relation} AS t)");
 
-    // The function sees only positions that were given out, and is far cheaper than a query. One that cycles comes back to its position.
-    private static string SequenceProbe(ResetSequence sequence) => sequence switch
+    // Functions are far cheaper than a query. One sees only positions that were given out; what a sequence that cycles came back to, only a query tells.
+    private static string SequenceProbe(ResetSequence sequence, bool hasData) => sequence switch
     {
         { IsCalled: true, IsCyclic: false } =>
             $"pg_catalog.pg_sequence_last_value({Literal.Quote(sequence.Name)}::regclass) IS DISTINCT FROM {sequence.LastValue}",
         { IsCalled: true } => $"EXISTS (SELECT FROM {sequence.Name} AS t WHERE t.last_value <> {sequence.LastValue} OR NOT t.is_called OR t.log_cnt <> 0)",
+        _ when hasData => $"pg_catalog.pg_get_sequence_data({Literal.Quote(sequence.Name)}::regclass) IS DISTINCT FROM ROW ('{sequence.LastValue}'::bigint, false)",
         _ => $"EXISTS (SELECT FROM {sequence.Name} AS t WHERE t.last_value <> {sequence.LastValue} OR t.is_called)",
     };
 

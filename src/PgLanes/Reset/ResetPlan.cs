@@ -21,6 +21,9 @@ internal sealed record ResetPlan(
 {
     /// <summary>Whether nothing can change without a transaction id.</summary>
     public required bool IsToldBySnapshot { get; init; }
+
+    /// <summary>Whether <c>pg_get_sequence_data</c> tells a sequence's position and whether it was given out, and nothing else.</summary>
+    public required bool HasSequenceData { get; init; }
 }
 
 /// <param name="Oid">Where the server keeps the table.</param>

@@ -49,6 +49,8 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         {
             // Its steps take no transaction id.
             IsToldBySnapshot = !model.Of<SequenceModel>().Any(s => s.IsUnlogged),
+            // New in that version; a later one may tell more, which would not compare.
+            HasSequenceData = connection.PostgreSqlVersion.Major == 18,
         };
     }
 
