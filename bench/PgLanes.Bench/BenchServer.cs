@@ -14,9 +14,10 @@ internal sealed class BenchServer : IAsyncDisposable
 
     public Version Version => _server.Version;
 
-    public static async Task<BenchServer> StartAsync()
+    /// <param name="maxConnections">The server's <c>max_connections</c>.</param>
+    public static async Task<BenchServer> StartAsync(int maxConnections = 100)
     {
-        var options = new PrivateServerOptions { Version = "15" };
+        var options = new PrivateServerOptions { Version = "15", MaxConnections = maxConnections };
         return new BenchServer(await PrivateServer.StartAsync(options), (await PostgresBinaries.FindAsync(options)).Folder);
     }
 

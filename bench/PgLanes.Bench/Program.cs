@@ -1,12 +1,13 @@
 using PgLanes.Bench;
 
-// bench/run clone [FILE:SCHEMA,…]…   bench/run acquire [FILE:SCHEMA,…]…   bench/run leases|reset|reset-56|reset-373|reset-flat|reset-keepers|efcore
+// bench/run clone [FILE:SCHEMA,…]…   bench/run acquire [FILE:SCHEMA,…]…   bench/run leases|load|reset|reset-56|reset-373|reset-flat|reset-keepers|efcore
 // Every figure is measured in this one run, on one private server, and printed as a ratio: machines are noisy, ratios are less so.
 var scenarios = new Dictionary<string, Func<BenchServer, IReadOnlyList<TemplateSource>, Task>>(StringComparer.Ordinal)
 {
     ["clone"] = CloneScenario.RunAsync,
     ["acquire"] = AcquireScenario.RunAsync,
     ["leases"] = LeasesScenario.RunAsync,
+    ["load"] = LoadScenario.RunAsync,
     ["reset"] = ResetScenario.RunAsync,
     ["reset-56"] = ResetScenario.SmallAsync,
     ["reset-373"] = ResetScenario.LargeAsync,
@@ -14,13 +15,14 @@ var scenarios = new Dictionary<string, Func<BenchServer, IReadOnlyList<TemplateS
     ["reset-keepers"] = ResetKeepersScenario.RunAsync,
     ["efcore"] = EfCoreScenario.RunAsync,
 };
+if (args is [LoadWorker.Name, ..]) return await LoadWorker.RunAsync(args[1..]);
 if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var scenario))
 {
     await Console.Error.WriteLineAsync($"Name a scenario: {string.Join(", ", scenarios.Keys)}.");
     return 2;
 }
 
-await using var server = await BenchServer.StartAsync();
+await using var server = await BenchServer.StartAsync(args[0] == "load" ? LoadScenario.MaxConnections : 100);
 Machine.Print(server);
 await scenario(server, [.. args.Skip(1).Select(TemplateSource.Parse)]);
 return 0;

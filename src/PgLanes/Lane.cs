@@ -69,6 +69,10 @@ public sealed class Lane : IAsyncDisposable
     /// from a sequence, is out of date when this has changed.</summary>
     public int Resets => Volatile.Read(ref _resets);
 
+    /// <summary>Whether another pool or command has found, since this lane was leased, that the template is not any more what the lane was made of. Also logged, as
+    /// a warning. The lane stays as it is, and is made anew once it was returned. Known at the next round trip of PgLanes' connection, 2 seconds later at most.</summary>
+    public bool IsStale => _lease.IsStale;
+
     /// <summary>
     /// Makes connections to the lane that know your types: <see cref="DataSource"/> with mappings, plugins and interceptors of your own. Closed with the
     /// lane, so make one and keep it. Its pool is one more: few large ones do not fit on the server.
@@ -140,6 +144,9 @@ public sealed class Lane : IAsyncDisposable
         if (_dataSource.IsValueCreated) await _dataSource.Value.DisposeAsync().ConfigureAwait(false);
         await _lease.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Makes sure that the lane is still this process's. No round trip.</summary>
+    internal void CheckLeased() => _lease.CheckLeased(Number);
 
     /// <summary>Whether the lane has a role of its own.</summary>
     internal bool IsSealed => _lease.Pool.Options.Seal;

@@ -14,10 +14,12 @@ public static class LaneDataSourceExtensions
     /// <param name="builder">Any builder; its connection string may be empty, or the application's own.</param>
     /// <param name="lane">The lane. The data source is of no use after its return.</param>
     /// <returns><paramref name="builder"/>.</returns>
+    /// <exception cref="ObjectDisposedException">The lane was returned.</exception>
     public static NpgsqlDataSourceBuilder UseLane(this NpgsqlDataSourceBuilder builder, Lane lane)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(lane);
+        lane.CheckLeased();
         var of = new NpgsqlConnectionStringBuilder(lane.ConnectionString);
         var own = builder.ConnectionStringBuilder;
         (own.Host, own.Port, own.Database, own.SearchPath) = (of.Host, of.Port, of.Database, of.SearchPath);

@@ -41,12 +41,17 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
     {
         try
         {
+            keeper.Listen();
             // Read under the locks: whoever had a lane before may have changed it.
             var lanes = await pool.Registry.TakenAsync(keeper.Connection, keeper.Template, ids, cancellationToken).ConfigureAwait(false);
             foreach (var lane in lanes) await PrepareAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
             if (isRun) await _runs.BeginAsync(keeper, lanes, cancellationToken).ConfigureAwait(false);
             var start = await Leftovers.StartAsync(keeper.Connection, cancellationToken).ConfigureAwait(false);
             foreach (var lane in lanes) pool.Log.Leased(lane.Number, lane.Name);
+            keeper.WhenStale(() =>
+            {
+                foreach (var lane in lanes) pool.Log.Stale(lane.Number, lane.Name);
+            });
             return wrap(new LaneLease(pool, keeper, start, lanes, [.. lanes.Select(lane => AddressOf(lane.Number))], isRun, queue.SignalReturn));
         }
         catch

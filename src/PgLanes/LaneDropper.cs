@@ -63,10 +63,23 @@ internal sealed class LaneDropper(LanePoolOptions options, Connector connector, 
         }
 
         // Also of those that a killed process left without their lane.
-        foreach (var (_, lane) in claimed) await _seals.DropAsync(connection, lane.Id, cancellationToken).ConfigureAwait(false);
+        TemplateException? kept = null;
+        foreach (var (_, lane) in claimed)
+        {
+            try
+            {
+                await _seals.DropAsync(connection, lane.Id, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TemplateException exception)
+            {
+                // All else is dropped nevertheless.
+                kept ??= exception;
+            }
+        }
+
         foreach (var template in claimed.Select(item => item.Template).Distinct())
             await _baselines.DropUnusedAsync(connection, template, current: null, cancellationToken).ConfigureAwait(false);
-        return dropped;
+        return kept is null ? dropped : throw kept;
     }
 
     private async Task<bool> ForgetIfUnusedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ public sealed class LaneGroup : IAsyncDisposable
     /// <summary>How programs reach the lanes, by number.</summary>
     public IReadOnlyList<LaneAddress> Lanes => _lease.Addresses;
 
+    /// <summary>As <see cref="Lane.IsStale"/>, of all the lanes.</summary>
+    public bool IsStale => _lease.IsStale;
+
     /// <summary>Puts all the lanes back to their baseline, one after the other; each as <see cref="Lane.ResetAsync"/>.</summary>
     public async Task<IReadOnlyList<LaneReset>> ResetAsync(CancellationToken ct = default)
     {

@@ -24,6 +24,8 @@ internal sealed class LaneLease(
 
     public PoolContext Pool => pool;
 
+    public bool IsStale => keeper.IsStale;
+
     /// <summary>Makes sure that the connection that holds the lanes has not broken, as far as that is known. No round trip.</summary>
     /// <exception cref="LaneLostException">It has.</exception>
     public void CheckHeld(int number)

@@ -119,12 +119,12 @@ internal sealed class LaneShelf(LanePool pool) : IAsyncDisposable
         catch (LaneException exception)
         {
             pool.Log.NotReset(exception, lane.Number, lane.Name);
-            await CloseAsync(lane).ConfigureAwait(false);
+            await CloseUnusedAsync(lane).ConfigureAwait(false);
             return false;
         }
         catch
         {
-            await CloseAsync(lane).ConfigureAwait(false);
+            await CloseUnusedAsync(lane).ConfigureAwait(false);
             throw;
         }
     }
@@ -157,7 +157,7 @@ internal sealed class LaneShelf(LanePool pool) : IAsyncDisposable
             }
             catch
             {
-                await CloseAsync(lane).ConfigureAwait(false);
+                await CloseUnusedAsync(lane).ConfigureAwait(false);
                 throw;
             }
         }

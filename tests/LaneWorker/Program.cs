@@ -3,8 +3,21 @@ using Npgsql;
 using PgLanes;
 
 // A process that makes, leases, resets and drops lanes over and over, and writes on each line what it begins: what tests kill, and cut off
-// from the server. Arguments: the connection string, and the number of lanes.
+// from the server. Arguments: the connection string, the number of lanes, and "migrating" where it is to migrate and never come to the end of that.
 var options = new LanePoolOptions { Schemas = ["app", "Odd \"name"], MaxLanes = int.Parse(args[1]), ResetOn = ResetOn.Lease | ResetOn.Return };
+if (args is [_, _, "migrating"])
+{
+    options = options with
+    {
+        MigrateAsync = async (connectionString, ct) =>
+        {
+            await Work.ExecuteAsync(connectionString, "CREATE SCHEMA app; CREATE TABLE app.half (id integer)").ConfigureAwait(false);
+            Steps.Say("migrating");
+            await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(false);
+        },
+    };
+}
+
 // Whoever started this process holds its input open: if that one is killed, this one is not left behind.
 _ = Task.Run(() =>
 {

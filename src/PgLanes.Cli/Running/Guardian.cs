@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.Diagnostics;
+using PgLanes.Cli.Output;
 
 namespace PgLanes.Cli.Running;
 
@@ -41,12 +43,20 @@ internal sealed class Guardian : IDisposable
 
     private Guardian(Process? shell) => _shell = shell;
 
-    /// <summary>Starts it, where the system has such a shell.</summary>
+    /// <summary>Starts it, where the system has such a shell; says so where that cannot be started.</summary>
     public static Guardian Over(int command)
     {
         if (OperatingSystem.IsWindows() || !File.Exists("/bin/sh")) return new Guardian(null);
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec >/dev/null 2>&1\n{Script}", "pglanes", $"{command}"]) { RedirectStandardInput = true, UseShellExecute = false };
-        return new Guardian(Process.Start(start));
+        try
+        {
+            return new Guardian(Process.Start(start));
+        }
+        catch (Win32Exception error)
+        {
+            Failures.Write($"Nothing ends the command if pglanes itself is killed, because /bin/sh could not be started: {error.Message}.");
+            return new Guardian(null);
+        }
     }
 
     public void Dispose()

@@ -11,9 +11,9 @@ internal sealed class HeldLanes : IAsyncDisposable
     private readonly LanePool _pool;
     private readonly LaneGroup _group;
 
-    private readonly string? _source;
+    private readonly LaneSettings _settings;
 
-    private HeldLanes(LanePool pool, LaneGroup group, string? source) => (_pool, _group, _source) = (pool, group, source);
+    private HeldLanes(LanePool pool, LaneGroup group, LaneSettings settings) => (_pool, _group, _settings) = (pool, group, settings);
 
     public IReadOnlyList<LaneAddress> Lanes => _group.Lanes;
 
@@ -42,7 +42,7 @@ internal sealed class HeldLanes : IAsyncDisposable
                 throw;
             }
             timeline.Start(group.Lanes);
-            return new HeldLanes(pool, group, settings.Source);
+            return new HeldLanes(pool, group, settings);
         }
         catch
         {
@@ -51,9 +51,9 @@ internal sealed class HeldLanes : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes the passwords of the source and of the lanes out of a text that people read.</summary>
-    public string WithoutPasswords(string text) => Lanes.Select(lane => lane.ConnectionString).Concat(_source is null ? [] : [_source])
-        .Aggregate(text, (hidden, connection) => Passwords.Hide(hidden, ConnectionText.Parse(connection).Password));
+    /// <summary>Takes the passwords of the source, of the keeper's URL and of the lanes out of a text that people read.</summary>
+    public string WithoutPasswords(string text) => Lanes.Select(lane => lane.ConnectionString)
+        .Aggregate(Passwords.Hide(text, _settings), (hidden, connection) => Passwords.Hide(hidden, ConnectionText.Parse(connection).Password));
 
     /// <summary>Returns for each lane a text that is another one after each reset that put something back.</summary>
     public Task<IReadOnlyDictionary<int, string>> ReadResetTracesAsync() => _group.ReadResetTracesAsync(CancellationToken.None);
@@ -83,6 +83,8 @@ internal sealed class HeldLanes : IAsyncDisposable
         {
             Failures.Write(error.Message);
         }
+
+        if (_group.IsStale) Failures.Write("The template changed while COMMAND ran; its lanes stayed as they were made before. The next run makes them anew.");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using Npgsql;
 using PgLanes.Cli.Output;
+using PgLanes.Cli.Settings;
 using PgLanes.Leasing;
 using Spectre.Console;
 
 namespace PgLanes.Cli.Running;
 
 /// <summary>The command that fills an empty template.</summary>
-internal sealed class MigrationCommand(string command, Screen screen)
+internal sealed class MigrationCommand(string command, LaneSettings settings, Screen screen)
 {
     private const int LastLines = 20;
     private static readonly TimeSpan s_outputGrace = TimeSpan.FromSeconds(2);
@@ -25,8 +26,10 @@ internal sealed class MigrationCommand(string command, Screen screen)
     {
         IsIncomplete = true;
         var server = ConnectionText.Parse(connectionString);
-        screen.Messages.WriteLine($"Migrating {server.Database}: {Passwords.Hide(command, server.Password)}");
+        screen.Messages.WriteLine($"Migrating {server.Database}: {Hide(command, server.Password)}");
         using var process = Process.Start(Describe(server))!;
+        // It would go on without the lock that keeps a second one from beginning.
+        using var guardian = Guardian.Over(process.Id);
         process.StandardInput.Close();
         var reading = Task.WhenAll(KeepLinesAsync(process.StandardOutput), KeepLinesAsync(process.StandardError));
         try
@@ -71,13 +74,15 @@ internal sealed class MigrationCommand(string command, Screen screen)
         }
     }
 
+    private string Hide(string text, string? password) => Passwords.Hide(Passwords.Hide(text, password), settings);
+
     private string Describe(int exitCode, string? password)
     {
         string lines;
         lock (_lines) lines = string.Join("\n  ", _lines);
         // The command was given the password, and may have printed it.
-        lines = Passwords.Hide(lines, password);
-        return $"The migrate command `{Passwords.Hide(command, password)}` ended with exit code {exitCode}, so no lane was made; mend it and try again. "
+        lines = Hide(lines, password);
+        return $"The migrate command `{Hide(command, password)}` ended with exit code {exitCode}, so no lane was made; mend it and try again. "
             + (lines.Length == 0 ? "It printed nothing." : $"Its last lines:\n  {lines}");
     }
 }

@@ -65,7 +65,7 @@ internal static class PoolSource
     }
 
     private static MigrationCommand? CreateMigration(LaneSettings settings, Screen screen) =>
-        settings.Migrate is { } command ? new MigrationCommand(command, screen) : null;
+        settings.Migrate is { } command ? new MigrationCommand(command, settings, screen) : null;
 
     private static string Parse(string source, string name)
     {

@@ -54,6 +54,10 @@ internal sealed class DatabaseCopier(NpgsqlConnection connection)
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Returns one line for each privilege and setting of a database. One round trip.</summary>
+    public async Task<IReadOnlyList<string>> DescribePropertiesAsync(string name, CancellationToken cancellationToken) =>
+        [.. (await ReadPropertiesAsync(name, name, cancellationToken).ConfigureAwait(false)).Select(property => $"{property.Statement} {property.Value}")];
+
     public Task RenameAsync(string name, string other, CancellationToken cancellationToken) =>
         ExecuteAsync($"ALTER DATABASE {Identifier.Quote(name)} RENAME TO {Identifier.Quote(other)}", cancellationToken);
 

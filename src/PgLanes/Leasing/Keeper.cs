@@ -5,11 +5,14 @@ namespace PgLanes.Leasing;
 
 /// <summary>The connection that holds lanes: while it lives, they are leased, and it runs their resets, so that its plans stay warm. A lane that
 /// is a database is reset on a connection of its own, because no session works in two databases.</summary>
-internal sealed class Keeper(NpgsqlConnection connection, Func<LaneRow, Connector> on, int template, int version, LaneLog log) : IAsyncDisposable
+internal sealed class Keeper(NpgsqlConnection connection, Func<LaneRow, Connector> on, int template, int version, TemplateNews news, LaneLog log) : IAsyncDisposable
 {
     private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Dictionary<int, NpgsqlConnection> _inLanes = [];
+    private readonly Lock _hearing = new();
+    private Action? _whenStale;
+    private volatile bool _isStale;
     private int _disposed;
 
     public NpgsqlConnection Connection => connection;
@@ -19,6 +22,22 @@ internal sealed class Keeper(NpgsqlConnection connection, Func<LaneRow, Connecto
     public int Version => version;
 
     public bool IsAlive => Volatile.Read(ref _disposed) == 0 && connection.State == ConnectionState.Open;
+
+    /// <summary>Whether somebody has found that the template is not any more what the lanes were made of, since <see cref="Listen"/>.</summary>
+    public bool IsStale => _isStale;
+
+    /// <summary>Hears of changes of the template from now on, where the session listens.</summary>
+    public void Listen() => connection.Notification += Hear;
+
+    /// <summary>Has <paramref name="tell"/> called each time that the lanes become stale, also if they are already.</summary>
+    public void WhenStale(Action tell)
+    {
+        lock (_hearing)
+        {
+            _whenStale = tell;
+            if (_isStale) tell();
+        }
+    }
 
     /// <summary>Runs <paramref name="work"/> on the connection, which does one thing at a time.</summary>
     public async Task<T> UseAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
@@ -53,6 +72,7 @@ internal sealed class Keeper(NpgsqlConnection connection, Func<LaneRow, Connecto
     private async ValueTask EndAsync(Connector? connector)
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
+        connection.Notification -= Hear;
         var isKept = false;
         using var patience = new CancellationTokenSource(ReleasePatience);
         try
@@ -81,6 +101,17 @@ internal sealed class Keeper(NpgsqlConnection connection, Func<LaneRow, Connecto
             foreach (var inLane in _inLanes.Values) await inLane.DisposeAsync().ConfigureAwait(false);
             if (!isKept) await connection.DisposeAsync().ConfigureAwait(false);
             _turn.Dispose();
+        }
+    }
+
+    private void Hear(object sender, NpgsqlNotificationEventArgs heard)
+    {
+        if (news.IsOther(heard, template, version) is not { } isOther) return;
+        lock (_hearing)
+        {
+            var wasStale = _isStale;
+            _isStale = isOther;
+            if (isOther && !wasStale) _whenStale?.Invoke();
         }
     }
 

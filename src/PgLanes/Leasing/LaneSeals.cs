@@ -60,17 +60,19 @@ internal sealed class LaneSeals(LanePoolOptions options, string database)
         connection, $"UPDATE {_tool}.seals SET is_applied = $2 WHERE lane = $1", [Registry.Number(lane.Id), Registry.Flag(isApplied)], cancellationToken);
 
     /// <summary>Drops the role of a lane that is not there any more, where it is PgLanes' own, after ending its sessions.</summary>
+    /// <exception cref="TemplateException">The role has something in another database; it stays, and is dropped the next time.</exception>
     public async Task DropAsync(NpgsqlConnection connection, int lane, CancellationToken cancellationToken)
     {
         var found = await Registry.ListAsync(
             connection,
-            $"SELECT s.role, EXISTS (SELECT FROM pg_catalog.pg_roles AS r WHERE r.rolname = s.role AND shobj_description(r.oid, 'pg_authid') = l.mark) AS is_own " +
+            $"SELECT l.number, s.role, EXISTS (SELECT FROM pg_catalog.pg_roles AS r WHERE r.rolname = s.role AND shobj_description(r.oid, 'pg_authid') = l.mark) AS is_own " +
             $"FROM {_tool}.seals AS s JOIN {_tool}.lanes AS l ON l.id = s.lane WHERE s.lane = $1",
-            [Registry.Number(lane)], row => (Role: row.GetString(0), IsOwn: row.GetBoolean(1)), cancellationToken).ConfigureAwait(false);
+            [Registry.Number(lane)], row => (Number: row.GetInt32(0), Role: row.GetString(1), IsOwn: row.GetBoolean(2)), cancellationToken).ConfigureAwait(false);
         if (found.Count == 0) return;
         if (found[0].IsOwn)
         {
             await EndSessionsAsync(connection, found[0].Role, cancellationToken).ConfigureAwait(false);
+            await CheckElsewhereAsync(connection, found[0].Number, found[0].Role, cancellationToken).ConfigureAwait(false);
             var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using var _ = transaction.ConfigureAwait(false);
             var quoted = Identifier.Quote(found[0].Role);
@@ -106,6 +108,25 @@ internal sealed class LaneSeals(LanePoolOptions options, string database)
             if (there == 0 || deadline.IsOver) return ended;
             await Task.Delay(EndPause, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // What a role has in another database can be dropped only there, and may be somebody's work.
+    private static async Task CheckElsewhereAsync(NpgsqlConnection connection, int lane, string role, CancellationToken cancellationToken)
+    {
+        var databases = await Registry.ListAsync(
+            connection,
+            "SELECT DISTINCT format('%I', d.datname) FROM pg_catalog.pg_shdepend AS s JOIN pg_catalog.pg_roles AS r ON r.oid = s.refobjid JOIN pg_catalog.pg_database AS d ON d.oid = s.dbid " +
+            "WHERE s.refclassid = 'pg_catalog.pg_authid'::regclass AND r.rolname = $1 AND d.datname <> current_database() ORDER BY 1",
+            [Registry.Text(role)], row => row.GetString(0), cancellationToken).ConfigureAwait(false);
+        if (databases.Count == 0) return;
+        var quoted = Identifier.QuoteIfNeeded(role);
+        throw new TemplateException(
+            $"The role {quoted} of sealed lane {lane} was not dropped, because it owns objects or has rights in another database: {string.Join(", ", databases)}. " +
+            $"Connect there and run DROP OWNED BY {quoted} (before that REASSIGN OWNED BY {quoted} TO another role, to keep its objects), then drop the lanes again.")
+        {
+            LaneNumber = lane,
+            ObjectName = role,
+        };
     }
 
     private Task ForgetAsync(NpgsqlConnection connection, int lane, CancellationToken cancellationToken) =>

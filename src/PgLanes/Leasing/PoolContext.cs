@@ -11,7 +11,7 @@ namespace PgLanes.Leasing;
 /// <summary>What everything of one pool shares.</summary>
 internal sealed class PoolContext : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, Connector> _databases = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Connector>> _databases = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<Keeper> _kept = [];
     private readonly ConcurrentDictionary<int, Seal> _seals = new();
     private readonly TemplateReader _reader;
@@ -19,6 +19,7 @@ internal sealed class PoolContext : IAsyncDisposable
     private readonly SemaphoreSlim _reading = new(1, 1);
     private DatabaseModel? _model;
     private volatile bool _isKnown;
+    private int _isTold;
 
     /// <param name="options">The pool's options.</param>
     /// <param name="connector">Opens connections to the template's database; the pool disposes it.</param>
@@ -124,7 +125,7 @@ internal sealed class PoolContext : IAsyncDisposable
     public Connector On(LaneRow lane) => lane.Database is { } database ? On(database) : Connector;
 
     /// <summary>Returns what opens connections to a database.</summary>
-    public Connector On(string database) => _databases.GetOrAdd(database, Connector.For);
+    public Connector On(string database) => _databases.GetOrAdd(database, name => new Lazy<Connector>(() => Connector.For(name))).Value;
 
     /// <summary>Opens a connection that may hold lanes, after making sure of the registry and of the version that lanes are made of.</summary>
     public async Task<Keeper> OpenKeeperAsync(CancellationToken cancellationToken)
@@ -147,7 +148,7 @@ internal sealed class PoolContext : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         while (_kept.TryTake(out var keeper)) await keeper.DisposeAsync().ConfigureAwait(false);
-        foreach (var connector in _databases.Values) await connector.DisposeAsync().ConfigureAwait(false);
+        foreach (var connector in _databases.Values) await connector.Value.DisposeAsync().ConfigureAwait(false);
         await Home.DisposeAsync().ConfigureAwait(false);
         await Connector.DisposeAsync().ConfigureAwait(false);
         _reading.Dispose();
@@ -171,7 +172,8 @@ internal sealed class PoolContext : IAsyncDisposable
                 connection, template, Template.Fingerprint, (version, token) => Material.CaptureAsync(connection, version, token), cancellationToken).ConfigureAwait(false);
             if (!_isKnown) await _sightings.AddAsync(connection, version, Template, cancellationToken).ConfigureAwait(false);
             _isKnown = true;
-            return new Keeper(connection, On, template, version, Log);
+            if (Interlocked.Exchange(ref _isTold, 1) == 0) await Registry.News.TellAsync(connection, template, version, cancellationToken).ConfigureAwait(false);
+            return new Keeper(connection, On, template, version, Registry.News, Log);
         }
         catch
         {

@@ -16,6 +16,8 @@ internal sealed class Registry(LanePoolOptions options, string database)
 
     public PoolLocks Locks { get; } = new(options.Schema);
 
+    public TemplateNews News { get; } = new(options);
+
     /// <summary>Joins those who use the registry, for as long as the connection lives, and makes it where it is not there.</summary>
     public async Task JoinAsync(NpgsqlConnection connection, ServerFacts facts, CancellationToken cancellationToken)
     {
@@ -98,7 +100,8 @@ internal sealed class Registry(LanePoolOptions options, string database)
             connection, $"SELECT l.id FROM {_tool}.lanes AS l WHERE l.template = $1 AND l.number = ANY ($2) ORDER BY l.number",
             [Number(template), Numbers(numbers)], row => row.GetInt32(0), cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Returns lanes whose locks the connection has just got, by number, and notes for others since when it has them. One round trip.</summary>
+    /// <summary>Returns lanes whose locks the connection has just got, by number, notes for others since when it has them, and has it hear of changes
+    /// of the template. One round trip.</summary>
     public async Task<IReadOnlyList<LaneRow>> TakenAsync(
         NpgsqlConnection connection, int template, IReadOnlyList<int> ids, CancellationToken cancellationToken)
     {
@@ -109,6 +112,7 @@ internal sealed class Registry(LanePoolOptions options, string database)
         {
             Parameters = { Number(Locks.SinceClass) },
         });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(News.Listening));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(_lanesQuery) { Parameters = { Number(template), Numbers(ids) } });
         var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var __ = rows.ConfigureAwait(false);

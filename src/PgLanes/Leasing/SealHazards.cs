@@ -27,6 +27,7 @@ internal static class SealHazards
         "create" => $"PUBLIC may create objects in the {name}, and so may each sealed lane: run REVOKE CREATE ON {name.ToUpperFirst()} FROM PUBLIC.",
         "extension" => $"PUBLIC may not use the {name}, which holds extensions, so sealed lanes cannot use these: run GRANT USAGE ON {name.ToUpperFirst()} TO PUBLIC.",
         "definer" => $"PUBLIC may call the {name}, which works with its owner's rights, and so may each sealed lane: run REVOKE EXECUTE ON {name.ToUpperFirst()} FROM PUBLIC.",
+        "mapping" => $"The {name} has user mappings and none for PUBLIC, so sealed lanes cannot use its foreign tables: run CREATE USER MAPPING FOR PUBLIC {name.ToUpperFirst()} with options that tests may use.",
         _ => $"PUBLIC has {privileges} on the {name}, and so has each sealed lane: run REVOKE {privileges} ON {name.ToUpperFirst()} FROM PUBLIC.",
     });
 

@@ -28,6 +28,9 @@ internal static class ServerErrors
             PostgresException refused when Pooler.IsRefusal(refused) => Pooler.Explain(server, $"refuses the settings that a connection starts with ({refused.MessageText})", exception),
             PostgresException refused => new ServerUnreachableException(
                 $"PostgreSQL at {place} refused the connection: {refused.MessageText} ({refused.SqlState}); see the server's log.", exception),
+            { InnerException: TimeoutException } => new ServerUnreachableException(
+                $"PostgreSQL at {place} cannot be reached: it did not answer within {server.Timeout} s; start it, correct the address, or, where it is only busy, raise Timeout in the connection string.",
+                exception),
             _ => new ServerUnreachableException(
                 $"PostgreSQL at {place} cannot be reached: {Innermost(exception)}; start it, or correct the address.", exception),
         };

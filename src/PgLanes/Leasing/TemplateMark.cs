@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using PgLanes.Catalog;
+using PgLanes.Cloning;
 using PgLanes.Sql;
 
 namespace PgLanes.Leasing;
@@ -28,6 +29,7 @@ internal static class TemplateMark
     {
         var text = new StringBuilder();
         foreach (var part in (string[])[Build, options.Kind.ToString(), options.NameFormat, options.Schema, options.Data.ToString(), .. options.Schemas]) text.Append(part).Append('\n');
+        foreach (var property in await PropertiesAsync(connection, options, cancellationToken).ConfigureAwait(false)) text.Append(property).Append('\n');
         var (definitions, items) = await ReadCatalogAsync(connection, options, cancellationToken).ConfigureAwait(false);
         text.Append(definitions.Mark).Append('\n');
         if (definitions.HasMore)
@@ -42,6 +44,10 @@ internal static class TemplateMark
             await AddDataAsync(text, connection, options, chunk, cancellationToken).ConfigureAwait(false);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
+
+    /// <summary>Returns what a lane has of the database that the template is in: its privileges and settings, where lanes are databases.</summary>
+    public static async Task<IReadOnlyList<string>> PropertiesAsync(NpgsqlConnection connection, LanePoolOptions options, CancellationToken cancellationToken) =>
+        options.Kind == LaneKind.Database ? await new DatabaseCopier(connection).DescribePropertiesAsync(connection.Database, cancellationToken).ConfigureAwait(false) : [];
 
     private static async Task<((string Mark, bool HasMore) Definitions, List<Item> Items)> ReadCatalogAsync(
         NpgsqlConnection connection, LanePoolOptions options, CancellationToken cancellationToken)

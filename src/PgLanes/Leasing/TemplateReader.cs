@@ -153,10 +153,11 @@ internal sealed class TemplateReader(Connector connector, Home home, LanePoolOpt
         CheckData(model);
         var (lines, rows) = await BaselineDigest.ReadAsync(connection, model, options.Data, connector.Facts.LockBudget, cancellationToken)
             .ConfigureAwait(false);
+        var properties = await TemplateMark.PropertiesAsync(connection, options, cancellationToken).ConfigureAwait(false);
         var info = new TemplateInfo(
             connection.Database,
             options.Schemas,
-            ModelDigest.Of(model, lines, options.Data),
+            ModelDigest.Of(model, [.. lines, .. properties], options.Data),
             model.Of<TableModel>().Count(),
             model.Of<IndexModel>().Count(),
             model.Of<ConstraintModel>().Count(constraint => constraint.IsForeignKey),

@@ -39,11 +39,17 @@ public sealed partial class RunPageTests(Servers servers) : IDisposable
         const string Escape = "psql -X -q \"$PGLANES_URL_1\" -c \"INSERT INTO public.kind VALUES ('<x>')\"; exit 3";
         var address = new Uri(database.ForLibpq());
         var password = Uri.UnescapeDataString(address.UserInfo.Split(':')[1]);
-        (await Template.ToolFor(database).RunAsync("run", "--lanes", "1", "--report-html", _file, "--", "sh", "-c", Escape, "<b>", database.ForLibpq())).ShouldEndWith(3);
+        var keeper = $"keeper_{Guid.NewGuid():N}";
+        await database.ExecuteAsync($"CREATE ROLE {keeper} SUPERUSER LOGIN PASSWORD 'of the keeper'");
+        var own = new UriBuilder(address) { UserName = keeper, Password = "of%20the%20keeper" }.Uri.AbsoluteUri;
+        (await Template.ToolFor(database).RunAsync("run", "--keeper-url", own, "--lanes", "1", "--report-html", _file, "--", "sh", "-c", Escape, "<b>", database.ForLibpq(), own)).ShouldEndWith(3);
+        (await Template.ToolFor(database).RunAsync("down", "--keeper-url", own)).ShouldEndWith(0);
+        await database.ExecuteAsync($"DROP ROLE {keeper}");
         Page.ShouldContain("<th scope=\"row\">public.kind</th><td>0</td><td>1</td>");
         Page.ShouldContain("&lt;b&gt;");
         Page.ShouldContain("***");
         Page.ShouldNotContain(password);
+        Page.ShouldContain($"{keeper}:***@");
         Page.ShouldNotContain("<script");
         Page.ShouldNotContain("src=");
         Page.ShouldNotContain("href=");

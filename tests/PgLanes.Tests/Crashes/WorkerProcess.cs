@@ -17,12 +17,12 @@ internal sealed class WorkerProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _errors;
 
-    public WorkerProcess(TestDatabase database)
+    public WorkerProcess(TestDatabase database, params IEnumerable<string> more)
     {
         _process = Process.Start(new ProcessStartInfo(
             "dotnet",
             [
-                Path.Combine(AppContext.BaseDirectory, "LaneWorker.dll"), $"{database.ConnectionString};Application Name={Application}", $"{CrashServer.Lanes}",
+                Path.Combine(AppContext.BaseDirectory, "LaneWorker.dll"), $"{database.ConnectionString};Application Name={Application}", $"{CrashServer.Lanes}", .. more,
             ])
         {
             RedirectStandardInput = true,

@@ -108,6 +108,27 @@ public sealed class DatabaseKindTests(Servers servers)
     }
 
     [Fact]
+    public async Task Settings_and_privileges_that_changed_make_the_lanes_stale()
+    {
+        await using var database = await CreateAsync(servers);
+        (await OpenAndMakeAsync(database)).ShouldBe((false, true));
+        foreach (var change in new[] { $"ALTER DATABASE {database.Name} SET timezone = 'Asia/Tokyo'", $"REVOKE CONNECT ON DATABASE {database.Name} FROM PUBLIC" })
+        {
+            await database.ExecuteAsync(change);
+            (await OpenAndMakeAsync(database)).ShouldBe((false, true), change);
+            (await OpenAndMakeAsync(database)).ShouldBe((true, false), change);
+        }
+
+        await LanePool.DropAllAsync(database.ConnectionString, Options(database));
+    }
+
+    private static async Task<(bool IsRecognized, bool IsMade)> OpenAndMakeAsync(TestDatabase database)
+    {
+        await using var pool = await OpenAsync(database);
+        return (pool.IsRecognized, (await pool.EnsureAsync(1)).Single().Created);
+    }
+
+    [Fact]
     public async Task A_template_to_which_somebody_is_connected_is_not_copied_and_the_error_says_who()
     {
         await using var database = await CreateAsync(servers);

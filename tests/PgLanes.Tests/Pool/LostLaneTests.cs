@@ -38,6 +38,7 @@ public sealed class LostLaneTests(Servers servers)
         await lane.DisposeAsync();
         Should.Throw<ObjectDisposedException>(() => lane.DataSource).Message.ShouldContain("Lane 1 was returned");
         Should.Throw<ObjectDisposedException>(() => lane.CreateDataSource(_ => { }));
+        Should.Throw<ObjectDisposedException>(() => new NpgsqlDataSourceBuilder().UseLane(lane));
     }
 
     [Fact]

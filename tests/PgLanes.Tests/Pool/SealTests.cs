@@ -186,6 +186,46 @@ public sealed class SealTests(Servers servers)
         await database.ExecuteAsync($"DROP ROLE pglanes_{oid}_1");
     }
 
+    [Theory]
+    [InlineData(LaneKind.Schema)]
+    [InlineData(LaneKind.Database)]
+    public async Task A_role_that_owns_something_in_another_database_stays_and_the_message_says_where(LaneKind kind)
+    {
+        await using var database = await CreateAsync(Servers.Versions[0]);
+        await using var other = await servers.CreateDatabaseAsync(Servers.Versions[0]);
+        var options = new LanePoolOptions { MaxLanes = 2, Seal = true, Kind = kind, NameFormat = $"{database.Name}_{{0}}" };
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, options);
+        await pool.EnsureAsync(2);
+        var role = (await RolesAsync(database)).Order().First();
+        await other.ExecuteAsync($"CREATE TABLE kept (id integer); ALTER TABLE kept OWNER TO {role}");
+        var error = await Should.ThrowAsync<TemplateException>(() => pool.DropAsync());
+        (error.ObjectName, error.LaneNumber).ShouldBe((role, 1));
+        error.Message.ShouldContain($"in another database: {other.Name}");
+        error.Message.ShouldContain($"DROP OWNED BY {role}");
+        (await RolesAsync(database)).ShouldBe([role], "all else is dropped");
+        (await database.ScalarAsync<long>($"SELECT count(*) FROM pg_namespace WHERE starts_with(nspname, '{database.Name}')")).ShouldBe(0);
+        await other.ExecuteAsync($"DROP OWNED BY {role}");
+        await LanePool.DropAllAsync(database.ConnectionString, options);
+        (await RolesAsync(database)).ShouldBeEmpty();
+        (await SharedPoolTests.SchemasAsync(database)).ShouldBe(["public"]);
+    }
+
+    [Fact]
+    public async Task Foreign_tables_that_only_some_users_can_use_are_a_hazard()
+    {
+        await using var database = await CreateAsync(Servers.Versions[0]);
+        await database.ExecuteAsync(
+            """
+            CREATE FOREIGN DATA WRAPPER anything; CREATE SERVER "far away" FOREIGN DATA WRAPPER anything;
+            CREATE FOREIGN TABLE stars (id integer) SERVER "far away"; CREATE USER MAPPING FOR CURRENT_USER SERVER "far away";
+            """);
+        await using (var pool = await OpenAsync(database))
+            pool.Hazards.Where(hazard => hazard.Code == "seal").ShouldHaveSingleItem().Message.ShouldContain("CREATE USER MAPPING FOR PUBLIC SERVER \"far away\"");
+        await database.ExecuteAsync("CREATE USER MAPPING FOR PUBLIC SERVER \"far away\"");
+        await using var mapped = await OpenAsync(database);
+        mapped.Hazards.ShouldNotContain(hazard => hazard.Code == "seal");
+    }
+
     private static string RoleOf(Lane lane) => new NpgsqlConnectionStringBuilder(lane.ConnectionString).Username!;
 
     private async Task<TestDatabase> CreateAsync(int version)
