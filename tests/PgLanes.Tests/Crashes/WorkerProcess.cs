@@ -14,6 +14,8 @@ internal sealed class WorkerProcess : IDisposable
         "dropped",
     ];
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly Process _process;
     private readonly Task<string> _errors;
 
@@ -39,9 +41,10 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Reads on until the process has begun <paramref name="step"/> <paramref name="times"/> more times.</summary>
     public async Task ReadToAsync(string step, int times)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (times > 0)
         {
+            // For each line, because a slow machine takes long for many.
+            using var patience = new CancellationTokenSource(Patience);
             string? line;
             try
             {
@@ -49,7 +52,7 @@ internal sealed class WorkerProcess : IDisposable
             }
             catch (OperationCanceledException error)
             {
-                throw new InvalidOperationException($"The worker did not come to \"{step}\" within a minute. {string.Join(' ', Lost.TakeLast(3))}", error);
+                throw new InvalidOperationException($"The worker, on its way to \"{step}\", said nothing for {Patience.TotalMinutes} minutes. {string.Join(' ', Lost.TakeLast(3))}", error);
             }
 
             if (line is null) throw new InvalidOperationException($"The worker ended: {await _errors}");
