@@ -15,6 +15,7 @@ public abstract class ManyTests : LaneTest<ShopLanes>
     public async Task Each_test_has_the_lane_for_itself_and_starts_at_the_baseline(int round)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
+        if (Environment.GetEnvironmentVariable("INNER_MEET") == "1") await PgLanes.Inner.LaneUse.MeetAsync();
         Assert.True(_users.TryAdd(Lane.Name, GetType().Name), $"{Lane.Name} is used by {_users.GetValueOrDefault(Lane.Name)}");
         await using (var insert = DataSource.CreateCommand($"INSERT INTO item (id, note) VALUES (7, '{GetType().Name} {round}')"))
             await insert.ExecuteNonQueryAsync(cancellationToken);
