@@ -12,7 +12,7 @@ internal static class ResetFlatScenario
 
     // The probe reads what the dirty tables hold, dead rows included.
     private const string Sizes = """
-        SELECT sum(pg_relation_size(c.oid)) / 1024, sum(pg_indexes_size(c.oid)) / 1024, sum(pg_stat_get_dead_tuples(c.oid))
+        SELECT sum(pg_relation_size(c.oid))::bigint / 1024, sum(pg_indexes_size(c.oid))::bigint / 1024, sum(pg_stat_get_dead_tuples(c.oid))
         FROM pg_class AS c WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace
         """;
 
