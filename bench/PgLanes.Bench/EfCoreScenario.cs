@@ -8,7 +8,7 @@ namespace PgLanes.Bench;
 internal static class EfCoreScenario
 {
     private const string Tests = "samples/EfCore/EfCore.Xunit.Tests/bin/Release/net10.0/EfCore.Xunit.Tests.dll";
-    private const int Times = 5;
+    private const int Times = 3;
 
     public static async Task RunAsync(BenchServer server, IReadOnlyList<TemplateSource> sources)
     {
