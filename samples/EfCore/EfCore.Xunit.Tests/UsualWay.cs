@@ -23,14 +23,15 @@ public sealed class UsualWay : IAsyncDisposable
     private PrivateServer? _server;
     private NpgsqlDataSource? _source;
     private Host? _host;
-    private string _reset = "";
+    private Task<string>? _start;
 
     public async Task<ShopClient> StartTestAsync()
     {
-        _host ??= await StartAsync();
-        await using var command = _source!.CreateCommand(_reset);
+        // Once, also where it fails.
+        var reset = await (_start ??= StartAsync());
+        await using var command = _source!.CreateCommand(reset);
         await command.ExecuteNonQueryAsync();
-        return new ShopClient(_host.CreateClient());
+        return new ShopClient(_host!.CreateClient());
     }
 
     public async ValueTask DisposeAsync()
@@ -40,13 +41,14 @@ public sealed class UsualWay : IAsyncDisposable
         if (_server is not null) await _server.DisposeAsync();
     }
 
-    private async Task<Host> StartAsync()
+    // Returns the statements that put the database back.
+    private async Task<string> StartAsync()
     {
         if (ShopSettings.Server is null) _server = await PrivateServer.StartAsync(new PrivateServerOptions());
         var database = ShopSettings.Server ?? _server!.ConnectionStringFor("postgres");
         _source = NpgsqlDataSource.Create(database);
-        var host = new Host(database);
-        await using var scope = host.Services.CreateAsyncScope();
+        _host = new Host(database);
+        await using var scope = _host.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<ShopContext>().Database.MigrateAsync();
         await using var prepare = _source.CreateCommand(
             """
@@ -59,7 +61,7 @@ public sealed class UsualWay : IAsyncDisposable
         await prepare.ExecuteNonQueryAsync();
         await using var tables = _source.CreateCommand(
             "SELECT string_agg(format('shop.%I', tablename), ', ') FROM pg_tables WHERE schemaname = 'shop' AND tablename <> '__EFMigrationsHistory'");
-        _reset =
+        return
             $"""
             TRUNCATE {await tables.ExecuteScalarAsync()} RESTART IDENTITY CASCADE;
             ALTER SEQUENCE shop.order_number RESTART;
@@ -68,7 +70,6 @@ public sealed class UsualWay : IAsyncDisposable
             INSERT INTO shop.tax_rate TABLE seeds.tax_rate;
             INSERT INTO shop."Products" TABLE seeds."Products";
             """;
-        return host;
     }
 
     private sealed class Host(string database) : WebApplicationFactory<Program>
