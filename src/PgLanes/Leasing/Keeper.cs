@@ -109,9 +109,9 @@ internal sealed class Keeper(NpgsqlConnection connection, Func<LaneRow, Connecto
         if (news.IsOther(heard, template, version) is not { } isOther) return;
         lock (_hearing)
         {
-            var wasStale = _isStale;
+            // Told first: who sees that the lanes are stale finds it in the log, too.
+            if (isOther && !_isStale) _whenStale?.Invoke();
             _isStale = isOther;
-            if (isOther && !wasStale) _whenStale?.Invoke();
         }
     }
 
