@@ -13,8 +13,8 @@ internal static class DumpComparison
         var differences = new List<string>();
         foreach (var schema in made.Sources)
         {
-            var expected = (await PgDump.ObjectsAsync(restored, schema)).Select(entry => made.Sources.Aggregate(entry, Unquoted)).ToList();
-            var lane = (await PgDump.ObjectsAsync(made.Database.ConnectionString, made.LaneOf(schema))).Select(entry => Renamed(entry, made)).ToList();
+            var expected = (await PgDump.ObjectsAsync(restored, schema)).Select(entry => InOrder(made.Sources.Aggregate(entry, Unquoted))).ToList();
+            var lane = (await PgDump.ObjectsAsync(made.Database.ConnectionString, made.LaneOf(schema))).Select(entry => InOrder(Renamed(entry, made))).ToList();
             differences.AddRange(expected.Except(lane).Where(entry => !IsServersOwn(entry)).Select(entry => $"template: {entry}"));
             differences.AddRange(lane.Except(expected).Where(entry => !IsServersOwn(entry)).Select(entry => $"lane: {entry}"));
         }
@@ -25,6 +25,14 @@ internal static class DumpComparison
     // A lane called "test_worker_1" needs no quotes where its template called "user" does.
     private static string Renamed(string entry, CloneCase made) => made.Sources.OrderByDescending(source => made.LaneOf(source).Length)
         .Aggregate(entry, (text, source) => Unquoted(Unquoted(text, made.LaneOf(source)).Replace(made.LaneOf(source), source, StringComparison.Ordinal), source));
+
+    // Privileges are a set, which pg_dump writes below the entry's head in the order in which they were granted.
+    private static string InOrder(string entry)
+    {
+        if (!entry.Contains("; Type: ACL;", StringComparison.Ordinal)) return entry;
+        var lines = entry.Split('\n');
+        return string.Join('\n', lines.Take(1).Concat(lines.Skip(1).Order(StringComparer.Ordinal)));
+    }
 
     private static string Unquoted(string text, string name) => text.Replace(Identifier.Quote(name), name, StringComparison.Ordinal);
 

@@ -24,13 +24,16 @@ internal sealed record RandomSchema(int Seed, IReadOnlyList<string> Schemas, IRe
         }
     }
 
-    /// <summary>Returns the schema without what only a superuser may do.</summary>
+    /// <summary>Returns the schema without what only a superuser may do, and without policies for the owner: a template that hides rows is an error.</summary>
     public RandomSchema ForPlainRole() => this with
     {
         Steps =
         [
             .. Steps.Where(step => !step.Sql.Contains(" OWNER TO ", StringComparison.Ordinal))
-                .Select(step => step with { Sql = step.Sql.Replace(" LEAKPROOF", "", StringComparison.Ordinal) }),
+                .Select(step => step with
+                {
+                    Sql = step.Sql.Replace(" LEAKPROOF", "", StringComparison.Ordinal).Replace(" FORCE ROW", " NO FORCE ROW", StringComparison.Ordinal),
+                }),
         ],
     };
 
