@@ -47,7 +47,7 @@ internal static class EfCoreScenario
                 await process.WaitForExitAsync();
                 if (process.ExitCode != 0) throw new InvalidOperationException($"The tests ended with {process.ExitCode}:\n{output}");
             });
-            // Until the first test has ended, the process starts, the lanes are opened and the application is compiled.
+            // Until the first test has ended, the process starts, the lanes are opened and the application is started.
             var ends = XDocument.Load(results).Descendants("test").Select(test => DateTimeOffset.Parse(test.Attribute("finish-rtf")!.Value, CultureInfo.InvariantCulture)).ToList();
             return new Run(whole / 1000, (ends.Max() - ends.Min()).TotalSeconds, ends.Count);
         }
