@@ -92,9 +92,10 @@ internal sealed class LaneDropper(LanePoolOptions options, Connector connector, 
                 .ConfigureAwait(false) is 0L;
         if (isUnused)
         {
-            // The stored rows may be too many for one transaction; what is left goes in one, so that no half registry is ever there.
+            // Neither the stored rows nor the rest need fit into one transaction.
             await _baselines.DropAllAsync(connection, cancellationToken).ConfigureAwait(false);
             await _seals.DropAllAsync(connection, cancellationToken).ConfigureAwait(false);
+            await ToolSchema.RetireAsync(connection, options.Schema, cancellationToken).ConfigureAwait(false);
             await new LaneBuilder(connection, options.Schema, connector.Facts.LockBudget).DropAsync([options.Schema], cancellationToken).ConfigureAwait(false);
         }
 

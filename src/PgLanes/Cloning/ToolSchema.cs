@@ -17,6 +17,8 @@ internal static class ToolSchema
 
     private const string Reserved = $"{MarkStart}: a migration has not ended.";
 
+    private const string Retired = $"{MarkStart}: what is left of a registry that is being dropped.";
+
     private static readonly string Execute = KindReader.QueryText("execute.sql");
 
     private static readonly string[] Scripts = ["registry.sql", "take.sql", "lane.sql", "truncate.sql", "shape.sql", "values.sql", "seal.sql"];
@@ -113,6 +115,11 @@ internal static class ToolSchema
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Says that the schema is about to be dropped, which may take several transactions: what is left where that is interrupted is taken for no
+    /// registry, and is completed by <see cref="InstallAsync"/>.</summary>
+    public static Task RetireAsync(NpgsqlConnection connection, string toolSchema, CancellationToken cancellationToken) =>
+        StatementRunner.ExecuteAsync(connection, $"COMMENT ON SCHEMA {Identifier.Quote(toolSchema)} IS {Literal.Quote(Retired)}", cancellationToken);
+
     /// <summary>Drops the schema where it was made by <see cref="ReserveAsync"/> and holds nothing any more.</summary>
     public static async Task ReleaseAsync(NpgsqlConnection connection, string toolSchema, CancellationToken cancellationToken)
     {
@@ -150,7 +157,7 @@ internal enum ToolSchemaState
     Absent,
     Current,
 
-    /// <summary>Made by another version of PgLanes.</summary>
+    /// <summary>Made by another version of PgLanes, or half dropped.</summary>
     Older,
 
     /// <summary>Made before there was any registry, to say that a migration has not ended.</summary>
