@@ -14,7 +14,7 @@ public sealed class RunReportTests(Servers servers) : IDisposable
 
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"pglanes-report-{Guid.NewGuid():N}.json");
 
-    public static TheoryData<int> Versions => Servers.Rows;
+    public static TheoryData<int> Versions => Servers.Ends;
 
     public void Dispose() => File.Delete(_file);
 

@@ -16,7 +16,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var random = NewRandom();
         await using var server = await CrashServer.StartAsync();
         var database = server.Database;
-        for (var (i, times) = (1, Times(4)); i <= times; i++)
+        for (var (i, times) = (1, Times(3)); i <= times; i++)
         {
             var (step, occurrence, delay) = (WorkerProcess.Steps[random.Next(WorkerProcess.Steps.Count)], random.Next(1, 4), random.Next(0, random.Next(5, 120)));
             output.WriteLine($"kill {i} of {times}: {delay} ms after \"{step}\" for time {occurrence}");
@@ -46,7 +46,7 @@ public sealed class KillTests(ITestOutputHelper output)
         await using var server = await CrashServer.StartAsync();
         var database = server.Database;
         using var worker = new WorkerProcess(database);
-        for (var (i, times) = (1, Times(12)); i <= times; i++)
+        for (var (i, times) = (1, Times(6)); i <= times; i++)
         {
             await worker.ReadToAsync(WorkerProcess.Steps[random.Next(WorkerProcess.Steps.Count)], 1);
             await Task.Delay(random.Next(0, 60));

@@ -12,7 +12,7 @@ public sealed class ResetProperties(Servers servers)
     private static readonly string[] Ways = ["keeper", "sql", "sql in a transaction", "sql before writes", "sql twice", "sql rolled back"];
 
     // Other seeds, and more runs, for whoever looks for faults; the same few in a build.
-    private static readonly int Runs = int.Parse(Environment.GetEnvironmentVariable("PGLANES_TEST_RANDOM") ?? "15", CultureInfo.InvariantCulture);
+    private static readonly int Runs = int.Parse(Environment.GetEnvironmentVariable("PGLANES_TEST_RANDOM") ?? "8", CultureInfo.InvariantCulture);
 
     public static TheoryData<int, bool> Roles
     {
