@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PgLanes.EntityFrameworkCore.Tests.App;
+using PgLanes.Tests;
 
 namespace PgLanes.EntityFrameworkCore.Tests;
 
@@ -22,7 +23,7 @@ public abstract class LostLaneTests<TLanes>(TLanes lanes)
         await end.ExecuteNonQueryAsync();
 
         // Noticed by the pulse of the connection that held the lane.
-        for (var i = 0; i < 600 && await TryCountAsync(context); i++) await Task.Delay(50);
+        await Eventually.HoldsAsync("nobody noticed that the lane was lost", async () => !await TryCountAsync(context));
         (await Should.ThrowAsync<LaneLostException>(() => context.Customers.CountAsync())).LaneNumber.ShouldBe(1);
         context.Add(new Entry { Text = "lost" });
         var error = await Should.ThrowAsync<Exception>(() => context.SaveChangesAsync());

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PgLanes.Tests;
 
 namespace PgLanes.Cli.Tests;
@@ -18,17 +17,13 @@ public sealed class RunKilledTests(Servers servers)
             "run", "--lanes", "1", "--", "sh", "-c",
             $"{script} (echo \"SET application_name = 'the child';\"; sleep 60) | psql -X -q \"$PGLANES_URL_1\" & echo ready; sleep 60; true");
         (await process.StandardOutput.ReadLineAsync()).ShouldBe("ready");
-        const string Children = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'the child' AND datname = current_database()";
-        while (await database.ScalarAsync<long>(Children) == 0) await Task.Delay(20);
+        const string Lives = "EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'the child' AND datname = current_database())";
+        await Eventually.HoldsAsync("the child did not begin", database, Lives);
         process.Kill();
         // Nobody holds its output open any more.
         (await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeEmpty();
         (await Template.ToolFor(database).RunAsync("run", "--lanes", "1", "--", "true")).ShouldEndWith(0);
-        for (var watch = Stopwatch.StartNew(); await database.ScalarAsync<long>(Children) > 0;)
-        {
-            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
-            await Task.Delay(50);
-        }
+        await Eventually.HoldsAsync("the child goes on", database, $"NOT {Lives}");
     }
 
     [Fact]

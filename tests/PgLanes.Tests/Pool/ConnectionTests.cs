@@ -24,7 +24,7 @@ public sealed class ConnectionTests
         // Each wants more than it is given.
         await Task.WhenAll(lanes.SelectMany(lane => Enumerable.Range(0, 6).Select(_ => lane.DataSource.CreateCommand("SELECT pg_sleep(0.02)").ExecuteNonQueryAsync())));
         // A connection that made lanes is kept for a moment.
-        while (await database.ScalarAsync<long>(Count) > 6) await Task.Delay(50);
+        await Eventually.HoldsAsync("a connection too many stays", database, $"({Count}) <= 6");
         (await database.ScalarAsync<long>(Count)).ShouldBe(6, "of each lane one that holds it and one of its data source");
 
         var others = new List<NpgsqlConnection>();

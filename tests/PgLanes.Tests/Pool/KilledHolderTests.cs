@@ -59,7 +59,7 @@ public sealed class KilledHolderTests(Servers servers)
     {
         var pid = (await pool.GetStatusAsync())[0].Lease!.Pid;
         (await database.ScalarAsync<bool>($"SELECT pg_terminate_backend({pid})")).ShouldBeTrue();
-        while ((await pool.GetStatusAsync())[0].Lease is not null) await Task.Delay(10);
+        await Eventually.HoldsAsync("the lane is still leased", async () => (await pool.GetStatusAsync())[0].Lease is null);
     }
 
     private static async Task<NpgsqlConnection> OpenAsync(LaneAddress lane)
