@@ -11,6 +11,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private readonly NpgsqlDataSource _source;
     private readonly EmptiedDatabases? _home;
     private readonly TestDatabase? _owner;
+    private readonly Dictionary<string, TestDatabase> _forRoles = [];
 
     private TestDatabase(PrivateServer server, string name, string connectionString, EmptiedDatabases? home, TestDatabase? owner)
     {
@@ -41,11 +42,13 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(server, name, builder.ConnectionString, home, owner: null);
     }
 
-    /// <summary>The same database for another role, which must be there; whichever is disposed first drops it.</summary>
+    /// <summary>The same database for another role, which must be there; whichever is disposed first drops it. A database that is kept keeps the role's
+    /// connections, too: a backend's first look at the catalogs takes longer than most cases.</summary>
     public TestDatabase As(string role, string password)
     {
+        if (_forRoles.TryGetValue(role, out var known)) return known;
         var builder = new NpgsqlConnectionStringBuilder(ConnectionString) { Username = role, Password = password };
-        return new TestDatabase(Server, Name, builder.ConnectionString, _home, owner: this);
+        return _forRoles[role] = new TestDatabase(Server, Name, builder.ConnectionString, _home, owner: this);
     }
 
     /// <summary>An open connection, which the caller disposes.</summary>
@@ -122,12 +125,12 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         if (_owner != null)
         {
-            await _source.DisposeAsync();
             await _owner.DisposeAsync();
             return;
         }
 
         if (_home is { } home && await home.TryKeepAsync(this)) return;
+        foreach (var other in _forRoles.Values) await other._source.DisposeAsync();
         await _source.DisposeAsync();
         await OnServerAsync(Server, $"DROP DATABASE IF EXISTS {Identifier.Quote(Name)} WITH (FORCE)");
     }

@@ -81,6 +81,7 @@ internal sealed class CloneCase : IAsyncDisposable
     {
         var made = await MakeAsync(servers, version, ddl, schemas);
         await made.ShouldBeIdenticalAsync();
+        if (version == Servers.Versions.Min() || version == Servers.Versions.Max()) await made.ShouldMissNoKindAsync();
         return made;
     }
 
@@ -94,7 +95,6 @@ internal sealed class CloneCase : IAsyncDisposable
         var proof = await ProveAsync();
         proof.Differences.ShouldBeEmpty();
         proof.Strays.ShouldBeEmpty();
-        await ShouldMissNoKindAsync();
     }
 
     // A kind that is not asked for holds nothing: of one that is missed on both sides, the proof knows nothing.
