@@ -18,7 +18,7 @@ public sealed class Lane : IAsyncDisposable
     {
         _lease = lease;
         _dataSource = new Lazy<NpgsqlDataSource>(() => Build(_ => { }));
-        _renamer = new Lazy<StatementRenamer>(() => new StatementRenamer(ReadNames()), LazyThreadSafetyMode.PublicationOnly);
+        _renamer = new Lazy<StatementRenamer>(() => new StatementRenamer(lease.Pool.Names(Number)));
     }
 
     /// <summary>The lane's number, from 1.</summary>
@@ -95,10 +95,8 @@ public sealed class Lane : IAsyncDisposable
     /// move, and literals that PostgreSQL reads as names, such as <c>'app.orders'::regclass</c>; other literals, comments and settings such as
     /// <c>app.tenant</c> stay. So does a name that the template does not have where its schema also holds an extension's objects. Text that is malformed is
     /// no error. Costs a search where no schema is named; otherwise a reading of the text, once for each text while it is among the last 1,000.
-    /// The first call in a pool that found all lanes fresh reads the template's definitions.
     /// </summary>
     /// <param name="sql">One or more statements.</param>
-    /// <exception cref="TemplateException">The template changed since the pool was opened.</exception>
     public string RenameSql(string sql)
     {
         ArgumentNullException.ThrowIfNull(sql);
@@ -156,11 +154,6 @@ public sealed class Lane : IAsyncDisposable
         LaneNaming.Schemas(_lease.Pool.Options, Number).Union(_lease.Pool.Template.ExtensionSchemas).Append("pg_catalog");
 
     private LaneAddress Own => _lease.Addresses[0];
-
-    // A command is renamed where EF Core makes it, which is not asynchronous; off the caller's context, so that waiting blocks nobody else.
-    private NameMap ReadNames() => Kind == LaneKind.Database
-        ? NameMap.Empty
-        : Task.Run(async () => _lease.Pool.Names(await _lease.Pool.ModelAsync(null, CancellationToken.None).ConfigureAwait(false), Number)).GetAwaiter().GetResult();
 
     // Told where a connection is made: code that keeps a data source asks the lane no more.
     private NpgsqlDataSource Build(Action<NpgsqlDataSourceBuilder> configure)

@@ -105,7 +105,7 @@ internal sealed class LaneLease(
             number, What,
             () => keeper.UseAsync(
                 lane,
-                c => new RowLister(c, pool.Options.Schema, target.SearchPath, most).ListAsync(target, pool.Names(model, number), baseline, cancellationToken),
+                c => new RowLister(c, pool.Options.Schema, target.SearchPath, most).ListAsync(target, pool.Names(number), baseline, cancellationToken),
                 cancellationToken)).ConfigureAwait(false);
     }
 

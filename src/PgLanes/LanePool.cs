@@ -218,9 +218,9 @@ public sealed class LanePool : IAsyncDisposable
     });
 
     /// <summary>Returns what finds where a program's text names an object of the template with its schema.</summary>
-    internal async Task<Func<string, SourceSyntax, IReadOnlyList<SourceMention>>> ScannerAsync(CancellationToken cancellationToken)
+    internal Func<string, SourceSyntax, IReadOnlyList<SourceMention>> Scanner()
     {
-        var names = _pool.Names(await _pool.ModelAsync(null, cancellationToken).ConfigureAwait(false), 1);
+        var names = _pool.Names(1);
         return (text, syntax) => SourceScanner.Find(text, syntax, names);
     }
 

@@ -75,7 +75,7 @@ internal sealed class LaneSurvey(PoolContext pool)
         if (!proof.IsIdentical || lane.Version is not { } version) return proof;
         var baseline = await BaselineAsync(version, cancellationToken).ConfigureAwait(false);
         var rows = await new BaselineProver(connection, pool.Options.Schema, target.SearchPath, Math.Max(1, pool.Connector.Facts.LockBudget / 8))
-            .CompareAsync(target, pool.Names(model, lane.Number), baseline, cancellationToken).ConfigureAwait(false);
+            .CompareAsync(target, pool.Names(lane.Number), baseline, cancellationToken).ConfigureAwait(false);
         return proof with { Differences = rows, Duration = Stopwatch.GetElapsedTime(start) };
     }
 

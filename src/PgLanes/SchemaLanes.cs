@@ -53,7 +53,7 @@ internal sealed class SchemaLanes(PoolContext pool) : ILaneMaterial
         report("cloning", 0.1);
         var (connection, tool) = (keeper.Connection, pool.Options.Schema);
         var model = await pool.ModelAsync(connection, cancellationToken).ConfigureAwait(false);
-        var names = pool.Names(model, lane.Number);
+        var names = pool.Names(lane.Number);
         var baseline = await pool.Baselines.ReadAsync(connection, keeper.Version, cancellationToken).ConfigureAwait(false);
         var script = pool.Script(model, lane.Number, baseline);
         await Builder(connection, sideBySide).BuildAsync(script, names, baseline, lane.Mark, cancellationToken).ConfigureAwait(false);

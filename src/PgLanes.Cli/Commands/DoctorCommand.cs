@@ -33,7 +33,7 @@ internal static class DoctorCommand
         await using var pool = await PoolSource.OpenAsync(settings, screen, cancellationToken);
         var diagnosis = await pool.DiagnoseAsync(cancellationToken);
         var migrations = new List<string>();
-        var scan = await pool.ScannerAsync(cancellationToken);
+        var scan = pool.Scanner();
         var mentions = (from file in SourceFiles.Read(paths, migrations)
                         from mention in scan(file.Text, file.Syntax)
                         select new FileMention(file.Name, mention)).ToList();

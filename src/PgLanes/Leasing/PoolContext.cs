@@ -112,11 +112,11 @@ internal sealed class PoolContext : IAsyncDisposable
     public ValueTask HandBackAsync(Keeper keeper) => Options.Kind == LaneKind.Schema ? keeper.HandBackAsync(Connector) : keeper.DisposeAsync();
 
     /// <summary>Returns the names of a lane.</summary>
-    public NameMap Names(DatabaseModel model, int number) => TemplateReader.Names(model, Options, number);
+    public NameMap Names(int number) => TemplateReader.Names(Template, Options, number);
 
     /// <summary>Returns the script of a lane; where it is known what rows it starts with, it is one that the server runs faster.</summary>
     public LaneScript Script(DatabaseModel model, int number, BaselineModel? baseline = null) =>
-        LaneScript.For(model, Names(model, number), baseline?.Tables.Select(table => new RelationName(table.Schema, table.Table)));
+        LaneScript.For(model, Names(number), baseline?.Tables.Select(table => new RelationName(table.Schema, table.Table)));
 
     /// <summary>Returns what a lane must equal.</summary>
     public DatabaseModel Target(DatabaseModel model, int number) => Options.Kind == LaneKind.Database ? model : Script(model, number).Target;

@@ -25,7 +25,8 @@ internal sealed class Sightings(LanePoolOptions options, string database)
         var (fingerprint, seen) = found[0];
         var info = new TemplateInfo(
             database, options.Schemas, fingerprint, seen.Tables, seen.Indexes, seen.ForeignKeys, seen.Functions, seen.Views, seen.Triggers, seen.BaselineRows);
-        return new Template(info, seen.Hazards, seen.ExtensionSchemas, mark, Model: null);
+        var names = seen.Names.SelectMany(schema => schema.Value.Select(name => (schema.Key, name))).ToHashSet();
+        return new Template(info, seen.Hazards, seen.ExtensionSchemas, names, mark, Model: null);
     }
 
     /// <summary>Remembers under which mark a version was seen.</summary>
@@ -34,7 +35,8 @@ internal sealed class Sightings(LanePoolOptions options, string database)
         var info = template.Info;
         var seen = new Seen(
             info.Tables, info.Indexes, info.ForeignKeys, info.Functions, info.Views, info.Triggers, info.BaselineRows,
-            [.. template.ExtensionSchemas], [.. template.Hazards]);
+            [.. template.ExtensionSchemas], [.. template.Hazards],
+            template.Names.GroupBy(name => name.Schema, name => name.Name).ToDictionary(schema => schema.Key, schema => schema.ToArray()));
         await Registry.ExecuteAsync(
             connection, $"INSERT INTO {_tool}.sightings (version, mark, template) VALUES ($1, $2, $3::jsonb) ON CONFLICT DO NOTHING",
             [Registry.Number(version), Registry.Text(template.Mark!), Registry.Text(JsonSerializer.Serialize(seen))], cancellationToken).ConfigureAwait(false);
@@ -46,5 +48,6 @@ internal sealed class Sightings(LanePoolOptions options, string database)
     }
 
     private sealed record Seen(
-        int Tables, int Indexes, int ForeignKeys, int Functions, int Views, int Triggers, long BaselineRows, string[] ExtensionSchemas, Hazard[] Hazards);
+        int Tables, int Indexes, int ForeignKeys, int Functions, int Views, int Triggers, long BaselineRows, string[] ExtensionSchemas, Hazard[] Hazards,
+        Dictionary<string, string[]> Names);
 }

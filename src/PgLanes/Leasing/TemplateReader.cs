@@ -14,6 +14,9 @@ internal sealed class TemplateReader(Connector connector, Home home, LanePoolOpt
 
     private readonly LaneLog _log = new(options.LoggerFactory);
 
+    // Only a template that this migrates, or finds migrated, is known under the version.
+    private readonly Lazy<string?> _migrationVersion = new(() => options is { Rebuild: true, MigrateAsync: not null } ? options.MigrationVersion?.Invoke() : null);
+
     /// <summary>Returns the template as the registry knows it where its quick mark is known, and reads all of it otherwise.</summary>
     /// <exception cref="TemplateException">The template is not there, is empty, or may not be read.</exception>
     public async Task<Template> ReadAsync(CancellationToken cancellationToken)
@@ -37,6 +40,7 @@ internal sealed class TemplateReader(Connector connector, Home home, LanePoolOpt
 
     private async Task<Template> RecognizeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        if (_migrationVersion.Value is not null && await FindAsync(connection, cancellationToken).ConfigureAwait(false) is { } migrated) return migrated;
         if (options.MigrateAsync is { } migrate) await MigrateAsync(connection, migrate, cancellationToken).ConfigureAwait(false);
         return await FindAsync(connection, cancellationToken).ConfigureAwait(false)
             ?? await ReadAllAsync(connection, cancellationToken).ConfigureAwait(false);
@@ -65,9 +69,12 @@ internal sealed class TemplateReader(Connector connector, Home home, LanePoolOpt
     }
 
     /// <summary>Returns the names of a lane.</summary>
-    public static NameMap Names(DatabaseModel model, LanePoolOptions options, int number) => options.Kind == LaneKind.Database
+    public static NameMap Names(Template template, LanePoolOptions options, int number) => options.Kind == LaneKind.Database
         ? NameMap.Empty
-        : LaneScript.Names(model, options.Schemas.Zip(LaneNaming.Schemas(options, number)).ToDictionary(pair => pair.First, pair => pair.Second));
+        : new NameMap(
+            options.Schemas.Zip(LaneNaming.Schemas(options, number)).ToDictionary(pair => pair.First, pair => pair.Second),
+            template.Names,
+            options.Schemas.Intersect(template.ExtensionSchemas).ToHashSet());
 
     // Null where the registry does not know the template as it is, or cannot tell.
     private async Task<Template?> FindAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -98,7 +105,7 @@ internal sealed class TemplateReader(Connector connector, Home home, LanePoolOpt
     {
         try
         {
-            return await TemplateMark.ReadAsync(connection, options, connector.Facts.LockBudget, cancellationToken).ConfigureAwait(false);
+            return await TemplateMark.ReadAsync(connection, options, connector.Facts.LockBudget, _migrationVersion.Value, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (!ServerErrors.IsEndOfSession(exception) && exception.SqlState != PostgresErrorCodes.QueryCanceled)
         {
@@ -166,8 +173,9 @@ internal sealed class TemplateReader(Connector connector, Home home, LanePoolOpt
             counts.Triggers,
             rows);
         // A copy of the whole database isolates and translates everything.
-        var hazards = options.Kind == LaneKind.Database ? [] : LaneScript.For(model, Names(model, options, 1)).Hazards;
-        return new Template(info, hazards, model.ExtensionSchemas, Mark: null, model);
+        var names = options.Kind == LaneKind.Database ? new HashSet<(string, string)>() : LaneScript.MovingNames(model);
+        var template = new Template(info, Hazards: [], model.ExtensionSchemas, names, Mark: null, model);
+        return options.Kind == LaneKind.Database ? template : template with { Hazards = LaneScript.For(model, Names(template, options, 1)).Hazards };
     }
 
     private async Task MigrateAsync(NpgsqlConnection connection, Func<string, CancellationToken, Task> migrate, CancellationToken cancellationToken)

@@ -117,8 +117,10 @@ internal sealed class LaneScript
 
     /// <summary>Returns the names of a lane: which schema stands for which, and what may be renamed.</summary>
     public static NameMap Names(DatabaseModel template, IReadOnlyDictionary<string, string> schemas) => new(
-        schemas,
+        schemas, MovingNames(template), template.Schemas.Intersect(template.ExtensionSchemas).ToHashSet());
+
+    /// <summary>Returns the names of what moves with its schema.</summary>
+    public static IReadOnlySet<(string Schema, string Name)> MovingNames(DatabaseModel template) =>
         template.Objects.Where(item => item.IsNamedBySchema).Select(item => (item.Schema, item.Name))
-            .Concat(template.Objects.SelectMany(item => item.CompanionNames)).Except(template.ExtensionObjects).ToHashSet(),
-        template.Schemas.Intersect(template.ExtensionSchemas).ToHashSet());
+            .Concat(template.Objects.SelectMany(item => item.CompanionNames)).Except(template.ExtensionObjects).ToHashSet();
 }
