@@ -3,8 +3,11 @@ using Npgsql;
 using PgLanes;
 
 // A process that makes, leases, resets and drops lanes over and over, and writes on each line what it begins: what tests kill, and cut off
-// from the server. Arguments: the connection string, the number of lanes, and "migrating" where it is to migrate and never come to the end of that.
+// from the server. Arguments: the connection string, the number of lanes, and "migrating" where it is to migrate and never come to the end of that,
+// "sealed" where the first round's lanes are to be, "changing" where that round begins in its middle, with a change of the template.
 var options = new LanePoolOptions { Schemas = ["app", "Odd \"name"], MaxLanes = int.Parse(args[1]), ResetOn = ResetOn.Lease | ResetOn.Return };
+var beginsInMiddle = args.Contains("changing");
+if (args.Contains("sealed")) options = options with { Seal = true };
 if (args is [_, _, "migrating"])
 {
     options = options with
@@ -40,7 +43,8 @@ while (true)
 
 async Task RoundAsync()
 {
-    await LaneRoundAsync(drops: false).ConfigureAwait(false);
+    if (!beginsInMiddle) await LaneRoundAsync(drops: false).ConfigureAwait(false);
+    beginsInMiddle = false;
     Steps.Say("changing");
     await Work.ExecuteAsync(args[0], "INSERT INTO app.t1 (body) VALUES ('new')").ConfigureAwait(false);
     await LaneRoundAsync(drops: true).ConfigureAwait(false);

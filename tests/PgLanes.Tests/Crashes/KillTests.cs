@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace PgLanes.Tests;
@@ -18,9 +19,11 @@ public sealed class KillTests(ITestOutputHelper output)
         var database = server.Database;
         for (var (i, times) = (1, Times(3)); i <= times; i++)
         {
-            var (step, occurrence, delay) = (WorkerProcess.Steps[random.Next(WorkerProcess.Steps.Count)], random.Next(1, 4), random.Next(0, random.Next(5, 120)));
-            output.WriteLine($"kill {i} of {times}: {delay} ms after \"{step}\" for time {occurrence}");
-            using (var worker = new WorkerProcess(database))
+            var start = Stopwatch.GetTimestamp();
+            var (step, most) = WorkerProcess.Steps[random.Next(WorkerProcess.Steps.Count)];
+            var (occurrence, delay) = (random.Next(1, most + 1), random.Next(0, random.Next(5, 120)));
+            IReadOnlyList<string> begin = [random.Next(2) == 0 ? "sealed" : "unsealed", random.Next(2) == 0 ? "changing" : "unchanged"];
+            using (var worker = new WorkerProcess(database, begin))
             {
                 await worker.ReadToAsync(step, occurrence);
                 await Task.Delay(delay);
@@ -28,15 +31,20 @@ public sealed class KillTests(ITestOutputHelper output)
                 worker.Lost.ShouldBeEmpty();
             }
 
+            var killed = Stopwatch.GetElapsedTime(start);
             var asksAtOnce = random.Next(2) == 0;
             if (asksAtOnce) await Traces.ShouldBeRepairedAsync(database);
             else await Traces.ShouldHaveNoSessionAsync(database);
             // Often the next process finds what the killed one left, and often nothing.
-            if (random.Next(2) == 0) await Traces.ShouldLeaveNothingAsync(database);
-            if (i < times) continue;
-            await Traces.ShouldBeRepairedAsync(database);
-            await Traces.ShouldLeaveNothingAsync(database);
+            var leavesNothing = random.Next(2) == 0;
+            if (leavesNothing) await Traces.ShouldLeaveNothingAsync(database);
+            output.WriteLine(
+                $"kill {i} of {times}: {string.Join(", ", begin)}, {delay} ms after \"{step}\" for time {occurrence} ({killed.TotalSeconds:F1} s); " +
+                $"{(asksAtOnce ? "repaired" : "left")}{(leavesNothing ? ", dropped" : "")} ({(Stopwatch.GetElapsedTime(start) - killed).TotalSeconds:F1} s)");
         }
+
+        await Traces.ShouldBeRepairedAsync(database);
+        await Traces.ShouldLeaveNothingAsync(database);
     }
 
     [Fact]
@@ -48,7 +56,7 @@ public sealed class KillTests(ITestOutputHelper output)
         using var worker = new WorkerProcess(database);
         for (var (i, times) = (1, Times(6)); i <= times; i++)
         {
-            await worker.ReadToAsync(WorkerProcess.Steps[random.Next(WorkerProcess.Steps.Count)], 1);
+            await worker.ReadToAsync(WorkerProcess.Steps[random.Next(WorkerProcess.Steps.Count)].Step, 1);
             await Task.Delay(random.Next(0, 60));
             IReadOnlyList<bool> ended;
             do
@@ -76,7 +84,7 @@ public sealed class KillTests(ITestOutputHelper output)
         using var worker = new WorkerProcess(database);
         for (var (i, times) = (1, Math.Max(2, Times(10) / 5)); i <= times; i++)
         {
-            await worker.ReadToAsync(WorkerProcess.Steps[random.Next(WorkerProcess.Steps.Count)], 1);
+            await worker.ReadToAsync(WorkerProcess.Steps[random.Next(WorkerProcess.Steps.Count)].Step, 1);
             await Task.Delay(random.Next(0, 60));
             output.WriteLine($"crash {i} of {times}");
             await server.CrashAsync();

@@ -7,11 +7,11 @@ internal sealed class WorkerProcess : IDisposable
 {
     public const string Application = "lane worker";
 
-    /// <summary>All steps that the process says it begins.</summary>
-    public static readonly IReadOnlyList<string> Steps =
+    /// <summary>All steps that the process says it begins, and how often it does so, at most, in each half of its round.</summary>
+    public static readonly IReadOnlyList<(string Step, int Times)> Steps =
     [
-        "opening", "storing", "clearing", "cloning", "proving", "preparing reset", "ready", "leasing", "writing", "resetting", "returning", "changing", "dropping",
-        "dropped",
+        ("opening", 1), ("storing", 1), ("clearing", 3), ("cloning", 3), ("proving", 3), ("preparing reset", 3), ("ready", 3), ("leasing", 1), ("writing", 1),
+        ("resetting", 1), ("returning", 1), ("changing", 1), ("dropping", 1), ("dropped", 1),
     ];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
