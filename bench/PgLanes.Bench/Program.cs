@@ -15,6 +15,7 @@ var scenarios = new Dictionary<string, Func<BenchServer, IReadOnlyList<TemplateS
     ["reset-keepers"] = ResetKeepersScenario.RunAsync,
     ["efcore"] = EfCoreScenario.RunAsync,
 };
+if (args is [AcquireScenario.Worker, ..]) return await AcquireScenario.LeaseOnceAsync(args[1..]);
 if (args is [LoadWorker.Name, ..]) return await LoadWorker.RunAsync(args[1..]);
 if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var scenario))
 {

@@ -62,6 +62,9 @@ internal sealed partial class LaneLog(ILoggerFactory? factory)
     [LoggerMessage(26, LogLevel.Debug, "The registry could not tell whether the template is as it was, so it is read in full")]
     public partial void NotRecognized(Exception exception);
 
+    [LoggerMessage(29, LogLevel.Debug, "The registry was not whole when lanes were to be leased, so what is missing is made")]
+    public partial void NotEntered(Exception exception);
+
     [LoggerMessage(27, LogLevel.Information, "A connection that was kept for the next lease had broken, so another one is opened")]
     public partial void NotReused(Exception exception);
 

@@ -26,21 +26,19 @@ internal sealed class SnapshotReader(Connector connector, LanePoolOptions option
 
     private readonly string _freeLanesQuery = KindReader.QueryText("free_lanes.sql").Replace(":tool", Identifier.Quote(options.Schema), StringComparison.Ordinal);
 
-    /// <summary>Returns what is counted now, or was up to half a second ago on version 14. Five round trips.</summary>
+    /// <summary>Returns what is counted now, or was up to half a second ago on version 14. Three round trips.</summary>
     public async Task<Snapshot> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var free = await ToolSchema.AskAsync(connection, options.Schema, cancellationToken).ConfigureAwait(false) == ToolSchemaState.Current
-            ? await FreeLanesAsync(connection, cancellationToken).ConfigureAwait(false)
-            : [];
+        var (state, sessions, sequences) = await AskAsync(connection, cancellationToken).ConfigureAwait(false);
+        var free = state == ToolSchemaState.Current ? await FreeLanesAsync(connection, cancellationToken).ConfigureAwait(false) : [];
+        // Last, so that whoever begins meanwhile is one who began later.
         var tables = await Registry.ListAsync(
             connection, TablesQuery, [Registry.Texts([.. options.Schemas, .. free, options.Schema])],
             row => new TableCount(row.Text("schema"), row.Text("name"), row.Oid("oid"), row.Oid("file"), row.Long("reads"), row.Long("writes")),
             cancellationToken).ConfigureAwait(false);
         return new Snapshot(
-            tables,
-            await SequencesAsync(connection, cancellationToken).ConfigureAwait(false),
-            tables.Find(table => table.Schema == options.Schema && table.Name == "templates"),
-            (await SessionsAsync(connection, cancellationToken).ConfigureAwait(false)).Select(session => session.Pid).Append(connection.ProcessID).ToHashSet());
+            tables, sequences, tables.Find(table => table.Schema == options.Schema && table.Name == "templates"),
+            sessions.Select(session => session.Pid).Append(connection.ProcessID).ToHashSet());
     }
 
     /// <summary>Returns what was counted up to now by sessions that have ended: waits for those that began after <paramref name="since"/> and
@@ -90,27 +88,48 @@ internal sealed class SnapshotReader(Connector connector, LanePoolOptions option
             [Registry.Texts(options.Schemas), Registry.Text(options.NameFormat), Registry.Number(new PoolLocks(options.Schema).LaneClass)],
             row => row.Texts("schemas"), cancellationToken).ConfigureAwait(false)).SelectMany(schemas => schemas);
 
-    private async Task<List<SequencePosition>> SequencesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    // What does not hang on each other, together.
+    private async Task<(ToolSchemaState State, List<(int Pid, bool? IsIdle)> Sessions, List<SequencePosition> Sequences)> AskAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var positions = new List<SequencePosition>();
         var most = Math.Max(1, connector.Facts.LockBudget / 2);
-        for (var read = most; read == most;)
+        var batch = new NpgsqlBatch(connection) { BatchCommands = { ToolSchema.Question(options.Schema), new NpgsqlBatchCommand(SessionsQuery) } };
+        await using var _ = batch.ConfigureAwait(false);
+        var sequences = new NpgsqlBatchCommand(SequencesQuery);
+        sequences.Parameters.AddRange(Part(most, 0));
+        batch.BatchCommands.Add(sequences);
+        ToolSchemaState state;
+        var sessions = new List<(int Pid, bool? IsIdle)>();
+        var positions = new List<SequencePosition>();
+        var row = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (row.ConfigureAwait(false))
         {
-            var part = await Registry.ListAsync(
-                connection, SequencesQuery, [Registry.Texts(options.Schemas), Registry.Number(most), Registry.Number(positions.Count)],
-                row => new SequencePosition(
-                    row.Text("schema"), row.Text("name"),
-                    row.TextOrNull("owner_schema") is { } schema ? (schema, row.Text("owner_name")) : null,
-                    row.IsDBNull(row.GetOrdinal("position")) ? null : row.Long("position")),
-                cancellationToken).ConfigureAwait(false);
+            state = await ToolSchema.AnswerAsync(row, connection, options.Schema, cancellationToken).ConfigureAwait(false);
+            await row.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            while (await row.ReadAsync(cancellationToken).ConfigureAwait(false)) sessions.Add(Session(row));
+            await row.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            while (await row.ReadAsync(cancellationToken).ConfigureAwait(false)) positions.Add(Position(row));
+        }
+
+        for (var read = positions.Count; read == most;)
+        {
+            var part = await Registry.ListAsync(connection, SequencesQuery, Part(most, positions.Count), Position, cancellationToken).ConfigureAwait(false);
             read = part.Count;
             positions.AddRange(part);
         }
 
-        return positions;
+        return (state, sessions, positions);
     }
 
-    private static Task<List<(int Pid, bool? IsIdle)>> SessionsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => Registry.ListAsync(
-        connection, SessionsQuery, [],
-        row => (row.Number("pid"), row.IsDBNull(row.GetOrdinal("is_idle")) ? null : (bool?)row.Flag("is_idle")), cancellationToken);
+    private NpgsqlParameter[] Part(int most, int start) => [Registry.Texts(options.Schemas), Registry.Number(most), Registry.Number(start)];
+
+    private static SequencePosition Position(NpgsqlDataReader row) => new(
+        row.Text("schema"), row.Text("name"),
+        row.TextOrNull("owner_schema") is { } schema ? (schema, row.Text("owner_name")) : null,
+        row.IsDBNull(row.GetOrdinal("position")) ? null : row.Long("position"));
+
+    private static (int Pid, bool? IsIdle) Session(NpgsqlDataReader row) => (row.Number("pid"), row.IsDBNull(row.GetOrdinal("is_idle")) ? null : row.Flag("is_idle"));
+
+    private static Task<List<(int Pid, bool? IsIdle)>> SessionsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        Registry.ListAsync(connection, SessionsQuery, [], Session, cancellationToken);
 }

@@ -29,15 +29,25 @@ internal static class ToolSchema
     /// <exception cref="TemplateException">It is PgLanes', and belongs to a role that the asking one is no member of.</exception>
     public static async Task<ToolSchemaState> AskAsync(NpgsqlConnection connection, string toolSchema, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand(
-            "SELECT COALESCE(obj_description(n.oid, 'pg_namespace'), '') AS comment, pg_get_userbyid(n.nspowner)::text AS owner, " +
-            "pg_has_role(n.nspowner, 'USAGE') AS is_own, current_user::text AS role FROM pg_catalog.pg_namespace AS n WHERE n.nspname = $1", connection)
-        {
-            Parameters = { new NpgsqlParameter { Value = toolSchema, NpgsqlDbType = NpgsqlDbType.Text } },
-        };
-        await using var _ = command.ConfigureAwait(false);
-        var row = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var batch = new NpgsqlBatch(connection) { BatchCommands = { Question(toolSchema) } };
+        await using var _ = batch.ConfigureAwait(false);
+        var row = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var __ = row.ConfigureAwait(false);
+        return await AnswerAsync(row, connection, toolSchema, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns the statement that asks what is there under the schema's name, for those who have more to ask.</summary>
+    public static NpgsqlBatchCommand Question(string toolSchema) => new(
+        "SELECT COALESCE(obj_description(n.oid, 'pg_namespace'), '') AS comment, pg_get_userbyid(n.nspowner)::text AS owner, " +
+        "pg_has_role(n.nspowner, 'USAGE') AS is_own, current_user::text AS role FROM pg_catalog.pg_namespace AS n WHERE n.nspname = $1")
+    {
+        Parameters = { new NpgsqlParameter { Value = toolSchema, NpgsqlDbType = NpgsqlDbType.Text } },
+    };
+
+    /// <summary>Reads what <see cref="Question"/> found.</summary>
+    /// <exception cref="TemplateException">As for <see cref="AskAsync"/>.</exception>
+    public static async Task<ToolSchemaState> AnswerAsync(NpgsqlDataReader row, NpgsqlConnection connection, string toolSchema, CancellationToken cancellationToken)
+    {
         if (!await row.ReadAsync(cancellationToken).ConfigureAwait(false)) return ToolSchemaState.Absent;
         if (!row.Text("comment").StartsWith(MarkStart, StringComparison.Ordinal)) return ToolSchemaState.Foreign;
         if (!row.Flag("is_own")) throw OfAnother(toolSchema, connection.Database, row.Text("owner"), row.Text("role"));

@@ -11,7 +11,8 @@ internal sealed class Connector : IAsyncDisposable
 {
     // What policies hide from the role would be missing in the lanes: rather an error than a silent gap. And a commit need not wait for the
     // disk: a server that crashes forgets the last commits in their order, so that lanes are at worst as they were a moment before.
-    private const string Options = "-c row_security=off -c synchronous_commit=off";
+    // Statements that are sent together each see what others did just before, whatever the role's own settings say.
+    private const string Options = @"-c row_security=off -c synchronous_commit=off -c default_transaction_isolation=read\ committed";
     // What a machine that vanished held is free after 14 seconds at most, and one that does not take what the server sends after 15. A user's own
     // options come after these and win.
     private const string Vigilance =

@@ -166,10 +166,7 @@ internal sealed class PoolContext : IAsyncDisposable
     {
         try
         {
-            await Registry.JoinAsync(connection, Home.Connector.Facts, cancellationToken).ConfigureAwait(false);
-            var template = await Registry.TemplateAsync(connection, cancellationToken).ConfigureAwait(false);
-            var version = await Baselines.VersionAsync(
-                connection, template, Template.Fingerprint, (version, token) => Material.CaptureAsync(connection, version, token), cancellationToken).ConfigureAwait(false);
+            var (template, version) = await FindVersionAsync(connection, cancellationToken).ConfigureAwait(false);
             if (!_isKnown) await _sightings.AddAsync(connection, version, Template, cancellationToken).ConfigureAwait(false);
             _isKnown = true;
             if (Interlocked.Exchange(ref _isTold, 1) == 0) await Registry.News.TellAsync(connection, template, version, cancellationToken).ConfigureAwait(false);
@@ -180,5 +177,15 @@ internal sealed class PoolContext : IAsyncDisposable
             await connection.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    private async Task<(int Template, int Version)> FindVersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        // Before that there is mostly no registry, or no version of this fingerprint.
+        if (_isKnown && await new WarmEntry(Options, Registry.Locks, Log).TryAsync(connection, Template.Fingerprint, cancellationToken).ConfigureAwait(false) is { } warm) return warm;
+        await Registry.JoinAsync(connection, Home.Connector.Facts, cancellationToken).ConfigureAwait(false);
+        var template = await Registry.TemplateAsync(connection, cancellationToken).ConfigureAwait(false);
+        return (template, await Baselines.VersionAsync(
+            connection, template, Template.Fingerprint, (version, token) => Material.CaptureAsync(connection, version, token), cancellationToken).ConfigureAwait(false));
     }
 }
