@@ -100,6 +100,7 @@ internal static class ResetFunctionScripter
                 -- Of each table: 0 untouched, 1 rows were added, 2 rows of the baseline were changed or deleted, 3 changed such that they can be restored in place.
                 state integer[] := '{EmptyArray}';
                 moved boolean[] := '{EmptyArray}';
+                positions bigint[];
                 rebuilt boolean[];
                 i integer;
             BEGIN
@@ -119,7 +120,12 @@ internal static class ResetFunctionScripter
         }
 
         Line(body, $"""
-                IF NOT (0 < ANY (state) OR true = ANY (moved) OR true = ANY (rebuilt)) THEN RETURN; END IF;
+                IF NOT (0 < ANY (state) OR true = ANY (moved) OR true = ANY (rebuilt)) THEN
+            """);
+        AskTheUnused(body, plan);
+        Line(body, $"""
+                    IF NOT true = ANY (moved) THEN RETURN; END IF;
+                END IF;
                 BEGIN
                     -- One reset of a lane at a time.
                     SELECT m.rows, m.files INTO STRICT known, known_files FROM {Tool(plan)}.marks AS m WHERE m.lane = {plan.Lane} FOR UPDATE;
@@ -184,25 +190,35 @@ internal static class ResetFunctionScripter
         Line(body, "    END LOOP;");
     }
 
+    // Of a sequence that nobody used, a function tells whether it gave out a number, but only a query whether it was set, for several times the price.
+    private static bool IsUnused(ResetPlan plan, ResetSequence sequence) => !sequence.IsCalled && !plan.HasSequenceData;
+
+    // To set them all again is cheaper than to ask for each; but a lane where nothing else changed is not written to.
+    private static void AskTheUnused(StringBuilder body, ResetPlan plan)
+    {
+        if (!plan.Sequences.Any(sequence => IsUnused(plan, sequence))) return;
+        Line(body, $"        moved := '{EmptyArray}';");
+        Ask(body, "moved", "boolean", plan.Sequences.Select(sequence => IsUnused(plan, sequence) ? SetProbe(sequence) : "false"));
+    }
+
     private static void MoveBack(StringBuilder body, ResetPlan plan)
     {
         if (plan.Sequences.Count == 0) return;
+        Line(body, "        sequences := pg_catalog.cardinality(pg_catalog.array_positions(moved, true));");
+        foreach (var chunk in plan.Sequences.Where(sequence => IsUnused(plan, sequence)).Chunk(ChunkSize))
+            Line(body, $"        positions := ARRAY[{string.Join(",\n            ", chunk.Select(SetBack))}];");
+        var asked = plan.Sequences.Select((sequence, i) => (Sequence: sequence, Number: i + 1)).Where(pair => !IsUnused(plan, pair.Sequence)).ToList();
+        if (asked.Count == 0) return;
         Line(body, $"""
-                    IF true = ANY (moved) THEN
-                        DECLARE
-                            names constant regclass[] := ARRAY[{string.Join(", ", plan.Sequences.Select(s => $"{Literal.Quote(s.Name)}::regclass"))}];
-                            positions constant bigint[] := '{Elements(plan.Sequences.Select(s => s.LastValue))}'::bigint[];
-                            called constant boolean[] := '{Elements(plan.Sequences.Select(s => s.IsCalled ? 't' : 'f'))}'::boolean[];
-                            position bigint;
-                        BEGIN
-                            FOREACH i IN ARRAY pg_catalog.array_positions(moved, true) LOOP
-                                position := pg_catalog.setval(names[i], positions[i], called[i]);
-                                sequences := sequences + 1;
-                            END LOOP;
-                        END;
-                    END IF;
+                    FOREACH i IN ARRAY pg_catalog.array_positions(moved, true) LOOP
+                        CONTINUE WHEN i <> ALL ('{Elements(asked.Select(pair => pair.Number))}');
             """);
+        Branches.Write(body, "            ", "i", [.. asked.Select(pair => (pair.Number, $"positions := ARRAY[{SetBack(pair.Sequence)}];"))]);
+        Line(body, "        END LOOP;");
     }
+
+    private static string SetBack(ResetSequence sequence) =>
+        $"pg_catalog.setval({Literal.Quote(sequence.Name)}::regclass, {sequence.LastValue}, {(sequence.IsCalled ? "true" : "false")})";
 
     private static string TableProbe(ResetTable table, int i, bool isOneOfMany) => table switch
     {
@@ -220,12 +236,16 @@ internal static class ResetFunctionScripter
     // Functions are far cheaper than a query. One sees only positions that were given out; what a sequence that cycles came back to, only a query tells.
     private static string SequenceProbe(ResetSequence sequence, bool hasData) => sequence switch
     {
-        { IsCalled: true, IsCyclic: false } =>
-            $"pg_catalog.pg_sequence_last_value({Literal.Quote(sequence.Name)}::regclass) IS DISTINCT FROM {sequence.LastValue}",
+        { IsCalled: true, IsCyclic: false } => $"{LastValue(sequence)} IS DISTINCT FROM {sequence.LastValue}",
         { IsCalled: true } => $"EXISTS (SELECT FROM {sequence.Name} AS t WHERE t.last_value <> {sequence.LastValue} OR NOT t.is_called OR t.log_cnt <> 0)",
         _ when hasData => $"pg_catalog.pg_get_sequence_data({Literal.Quote(sequence.Name)}::regclass) IS DISTINCT FROM ROW ('{sequence.LastValue}'::bigint, false)",
-        _ => $"EXISTS (SELECT FROM {sequence.Name} AS t WHERE t.last_value <> {sequence.LastValue} OR t.is_called)",
+        _ => $"{LastValue(sequence)} IS NOT NULL",
     };
+
+    private static string SetProbe(ResetSequence sequence) =>
+        $"EXISTS (SELECT FROM {sequence.Name} AS t WHERE t.last_value <> {sequence.LastValue} OR t.is_called)";
+
+    private static string LastValue(ResetSequence sequence) => $"pg_catalog.pg_sequence_last_value({Literal.Quote(sequence.Name)}::regclass)";
 
     private static string ViewProbe(ResetView view, int i) => $"{File(view)} IS DISTINCT FROM reset.known_files[{i + 1}]";
 

@@ -66,5 +66,9 @@ public sealed class BehaviourTests(ResetLane lane) : IClassFixture<ResetLane>
     public Task A_sequence_that_nobody_had_used_stands_where_it_stood() => lane.ShouldUndoAsync("SELECT setval('notes_id_seq', 50, false)");
 
     [Fact]
+    public Task A_sequence_that_nobody_had_used_stands_where_it_stood_also_beside_other_changes() => lane.ShouldUndoAsync(
+        "SELECT setval('notes_id_seq', 50, false); UPDATE countries SET name = 'Allemagne' WHERE code = 'de'");
+
+    [Fact]
     public Task A_sequence_that_was_restarted_stands_where_it_stood() => lane.ShouldUndoAsync("ALTER SEQUENCE numbers RESTART");
 }
