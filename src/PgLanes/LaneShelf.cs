@@ -16,9 +16,13 @@ internal sealed class LaneShelf(LanePool pool) : IAsyncDisposable
     private readonly SemaphoreSlim _places = new(pool.Options.MaxLanes);
     private readonly Dictionary<Lane, long> _held = [];
     private readonly List<Idle> _idle = [];
+    private readonly LaneBelongings _belongings = new();
     private int _waiting;
 
     public LanePool Pool => pool;
+
+    /// <summary>What was made of each lane.</summary>
+    public LaneBelongings Belongings => _belongings;
 
     /// <summary>Returns a lane at its baseline.</summary>
     public async Task<Lane> TakeAsync(CancellationToken cancellationToken)
@@ -201,12 +205,23 @@ internal sealed class LaneShelf(LanePool pool) : IAsyncDisposable
         {
             pool.Log.LostUnused(exception, lane.Number, lane.Name);
         }
+        catch (AggregateException exception)
+        {
+            pool.Log.NotEnded(exception, lane.Number, lane.Name);
+        }
     }
 
     private async Task CloseAsync(Lane lane)
     {
         lock (_held) _held.Remove(lane);
-        await lane.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await _belongings.DisposeAsync(lane).ConfigureAwait(false);
+        }
+        finally
+        {
+            await lane.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private async Task<LeaseTimeoutException> TimeoutAsync(CancellationToken cancellationToken)

@@ -66,6 +66,22 @@ public abstract class TestLanes : IAsyncDisposable
         return await KeepFailureAsync(() => shelf.TakeAsync(ct)).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Returns what <paramref name="make"/> makes of a leased lane, such as a host under test: one of each type, made for the first test that asks in that lane, kept for the next tests
+    /// that have it, and disposed just before the lane goes back to the pool. Where it could not be made, the next test tries again.
+    /// </summary>
+    /// <param name="lane">The lane that the test has.</param>
+    /// <param name="make">Makes it; the lane is at its baseline if nothing was written before this.</param>
+    /// <param name="ct">Passed to <paramref name="make"/>.</param>
+    public async Task<T> OncePerLaneAsync<T>(Lane lane, Func<Lane, CancellationToken, Task<T>> make, CancellationToken ct = default)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(lane);
+        ArgumentNullException.ThrowIfNull(make);
+        var shelf = await GetShelfAsync(ct).ConfigureAwait(false);
+        return await shelf.Belongings.GetAsync(lane, () => make(lane, ct)).ConfigureAwait(false);
+    }
+
     /// <summary>Puts a leased lane back to its baseline for the next test; where that fails, returns it and leases another.</summary>
     /// <returns><paramref name="lane"/>, or another in its place.</returns>
     /// <exception cref="LaneException">There was no other.</exception>

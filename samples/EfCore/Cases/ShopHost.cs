@@ -13,8 +13,6 @@ namespace ShopCases;
 /// <summary>The application in a lane.</summary>
 public sealed class ShopHost(Lane lane) : WebApplicationFactory<Program>
 {
-    public Lane Lane => lane;
-
     protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
         .ConfigureLogging(logging => logging.ClearProviders())
         .ConfigureTestServices(services => services.ConfigureDbContext<ShopContext>(options => options.UseLane(lane)));

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using PgLanes;
 using PgLanes.EntityFrameworkCore;
@@ -11,22 +10,14 @@ namespace ShopCases;
 public sealed class ShopLanes() : TestLanes(new LanePoolOptions { Schemas = ["shop"], MaxLanes = ShopSettings.Lanes }
     .EnsureMigrated<ShopContext>(options => options.UseNpgsql(ShopContext.Configure)))
 {
-    private readonly ConcurrentDictionary<int, ShopHost> _hosts = [];
     private PrivateServer? _server;
 
     /// <summary>A client of the application in a lane. The application stays for the next test that has the lane.</summary>
-    public async Task<ShopClient> EnterAsync(Lane lane)
-    {
-        // One test at a time has a lane, so nobody else asks for this number.
-        if (_hosts.TryGetValue(lane.Number, out var host) && host.Lane == lane) return new ShopClient(host.CreateClient());
-        if (host is not null) await host.DisposeAsync();
-        _hosts[lane.Number] = host = new ShopHost(lane);
-        return new ShopClient(host.CreateClient());
-    }
+    public async Task<ShopClient> EnterAsync(Lane lane) =>
+        new((await OncePerLaneAsync(lane, (own, _) => Task.FromResult(new ShopHost(own)))).CreateClient());
 
     public override async ValueTask DisposeAsync()
     {
-        foreach (var host in _hosts.Values) await host.DisposeAsync();
         await base.DisposeAsync();
         if (_server is not null) await _server.DisposeAsync();
     }
