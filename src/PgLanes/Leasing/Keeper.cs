@@ -55,7 +55,7 @@ internal sealed class Keeper(NpgsqlConnection connection, Func<LaneRow, Connecto
 
     /// <summary>Runs <paramref name="work"/> on a connection to the database that the lane is in. All work of a keeper is done in turn.</summary>
     public Task<T> UseAsync<T>(LaneRow lane, Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) =>
-        UseAsync(async c => await work(lane.Database is null ? c : await EnterAsync(lane, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false), cancellationToken);
+        UseAsync(async c => await work(lane.Database is null ? c : await EnterAsync(c, lane, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false), cancellationToken);
 
     /// <summary>Closes the connection to the lane's own database, so that it can be dropped.</summary>
     public async Task LeaveAsync(LaneRow lane)
@@ -115,10 +115,16 @@ internal sealed class Keeper(NpgsqlConnection connection, Func<LaneRow, Connecto
         }
     }
 
-    private async Task<NpgsqlConnection> EnterAsync(LaneRow lane, CancellationToken cancellationToken)
+    private async Task<NpgsqlConnection> EnterAsync(NpgsqlConnection holding, LaneRow lane, CancellationToken cancellationToken)
     {
-        if (_inLanes.TryGetValue(lane.Id, out var inLane) && inLane.State == ConnectionState.Open) return inLane;
-        await LeaveAsync(lane).ConfigureAwait(false);
-        return _inLanes[lane.Id] = await on(lane).OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
+        if (!_inLanes.TryGetValue(lane.Id, out var inLane) || inLane.State != ConnectionState.Open)
+        {
+            await LeaveAsync(lane).ConfigureAwait(false);
+            _inLanes[lane.Id] = inLane = await on(lane).OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        // The locks are not on this connection, which would work on where they are gone and the lane is another's: the one that has them must answer first.
+        await Registry.ScalarAsync(holding, "SELECT 'held'", [], cancellationToken).ConfigureAwait(false);
+        return inLane;
     }
 }
