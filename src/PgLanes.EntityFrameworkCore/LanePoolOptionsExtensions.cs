@@ -10,8 +10,6 @@ public static class LanePoolOptionsExtensions
     /// <summary>
     /// Applies the context's pending migrations to the template whenever a pool opens, by one process at a time. Where the default place of the history
     /// table, <c>public</c>, is not one of <see cref="LanePoolOptions.Schemas"/> and nobody named another, it is made in the first of them, so that lanes have it.
-    /// A template that the same build of the context and of all that it may use has migrated, and that nobody wrote to since, has none pending and is left alone, unless the context
-    /// has a seed (<c>UseSeeding</c>) or overrides <c>OnConfiguring</c>.
     /// </summary>
     /// <param name="options">The pool's options. A migration that they have is replaced.</param>
     /// <param name="configure">Adds to the context's options, which name the template's database: mappings of enums, the assembly of the migrations.</param>
@@ -27,7 +25,6 @@ public static class LanePoolOptionsExtensions
         return options with
         {
             Rebuild = true,
-            MigrationVersion = () => MigrationVersion.Of(configure, create),
             MigrateAsync = async (connectionString, ct) =>
             {
                 var builder = await TemplateContext.OptionsAsync(connectionString, options.Schemas, configure, ct).ConfigureAwait(false);

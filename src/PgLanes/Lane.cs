@@ -104,7 +104,7 @@ public sealed class Lane : IAsyncDisposable
     }
 
     /// <summary>
-    /// Puts the lane back to its baseline, in one round trip; where nothing changed, nothing is written. Open transactions on the lane that
+    /// Puts the lane back to its baseline, in one round trip, or two where it is a database; where nothing changed, nothing is written. Open transactions on the lane that
     /// hold locks on what changed make it wait.
     /// </summary>
     /// <exception cref="LaneLostException">The connection that held the lane broke: another process may have it.</exception>

@@ -44,12 +44,6 @@ public sealed record LanePoolOptions
     /// <value>Default: false.</value>
     public bool Rebuild { get; init; }
 
-    /// <summary>Says what <see cref="MigrateAsync"/> does, in a text that is another one whenever a call could change a template that it has made before, such
-    /// as a digest of the migrations. With <see cref="Rebuild"/>, a template that was migrated under the same text, and that nobody wrote to since, is then recognized and not
-    /// migrated again. Asked once, when the pool opens.</summary>
-    /// <value>Default: null. Where it is null, or returns null, <see cref="Rebuild"/> calls <see cref="MigrateAsync"/> each time.</value>
-    public Func<string?>? MigrationVersion { get; init; }
-
     /// <summary>When a lane is reset without being asked.</summary>
     /// <value>Default: <see cref="ResetOn.Lease"/>, so that a lane is clean whatever its last holder left.</value>
     public ResetOn ResetOn { get; init; } = ResetOn.Lease;

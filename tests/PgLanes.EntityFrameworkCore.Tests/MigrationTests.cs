@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PgLanes.EntityFrameworkCore.Tests.App;
@@ -34,46 +33,6 @@ public abstract class MigrationTests<TLanes>(TLanes lanes)
         await using (var second = await LanePool.OpenAsync(address, ShopLanes.Shop))
             first.Template.Fingerprint.ShouldBe(second.Template.Fingerprint);
         (await AskAsync<long>(address, "SELECT count(*) FROM app.\"Customers\"")).ShouldBe(2);
-    }
-
-    [Fact]
-    public async Task A_template_that_the_same_build_migrated_is_left_alone_until_somebody_writes_to_it()
-    {
-        var address = await lanes.CreateDatabaseAsync();
-        // A number in the closure itself would be another version of what is done.
-        var made = new StrongBox<int>();
-        var options = new LanePoolOptions { Schemas = ["app", "audit"], MaxLanes = 1 }.EnsureMigrated<ShopContext>(
-            options => options.UseNpgsql(ShopContext.Configure),
-            options =>
-            {
-                made.Value++;
-                return new ShopContext(options);
-            });
-        async Task<int> MadeAsync()
-        {
-            await using var pool = await LanePool.OpenAsync(address, options);
-            await using var lane = await pool.LeaseAsync();
-            return made.Value;
-        }
-
-        (await MadeAsync()).ShouldBe(1);
-        (await MadeAsync()).ShouldBe(1);
-        await ExecuteAsync(address, "DELETE FROM app.\"__EFMigrationsHistory\" WHERE false; UPDATE app.\"Customers\" SET \"Name\" = \"Name\"");
-        (await MadeAsync()).ShouldBe(2);
-        (await MadeAsync()).ShouldBe(2);
-    }
-
-    [Fact]
-    public void The_version_of_migrations_is_known_but_where_a_seed_or_the_context_itself_may_change_it()
-    {
-        var version = VersionOf<ShopContext>(options => options.UseNpgsql(ShopContext.Configure));
-        version.ShouldNotBeNull().ShouldContain("Microsoft.EntityFrameworkCore.dll");
-        version.ShouldContain($"{typeof(ShopContext).Assembly.GetName().Name}.dll");
-        // Tests of other projects, which depend on the context and it not on them, may change.
-        VersionOf<DbContext>().ShouldNotBeNull().ShouldNotContain($"{typeof(ShopContext).Assembly.GetName().Name}.dll");
-        VersionOf<ShopContext>(options => options.UseNpgsql(npgsql => npgsql.MigrationsAssembly("Elsewhere"))).ShouldNotBe(version);
-        VersionOf<ShopContext>(options => options.UseSeeding((_, _) => { })).ShouldBeNull();
-        VersionOf<ConfiguredContext>().ShouldBeNull();
     }
 
     [Fact]
@@ -147,14 +106,6 @@ public abstract class MigrationTests<TLanes>(TLanes lanes)
         var address = await lanes.CreateDatabaseAsync();
         (await Should.ThrowAsync<InvalidOperationException>(() => LanePool.OpenAsync(address, new LanePoolOptions().EnsureCreated<NoteContext>()))).Message
             .ShouldContain("say with the parameter create");
-    }
-
-    private static string? VersionOf<TContext>(Action<DbContextOptionsBuilder<TContext>>? configure = null)
-        where TContext : DbContext => new LanePoolOptions().EnsureMigrated(configure).MigrationVersion!();
-
-    private sealed class ConfiguredContext(DbContextOptions<ConfiguredContext> options) : DbContext(options)
-    {
-        protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.UseSeeding((_, _) => { });
     }
 
     private static async Task<T> AskAsync<T>(string address, string sql)

@@ -25,17 +25,10 @@ internal static class TemplateMark
 
     /// <summary>Returns the mark as 64 hexadecimal digits; null where rows are stored in a way that does not tell who wrote them. Two or three round
     /// trips, and one look at each row that is part of the baseline.</summary>
-    /// <param name="connection">To the template's database.</param>
-    /// <param name="options">The pool's options.</param>
-    /// <param name="lockBudget">How many locks may be taken at once.</param>
-    /// <param name="migrationVersion">What the template was migrated under, or is to be; null where that is not known.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<string?> ReadAsync(
-        NpgsqlConnection connection, LanePoolOptions options, int lockBudget, string? migrationVersion, CancellationToken cancellationToken)
+    public static async Task<string?> ReadAsync(NpgsqlConnection connection, LanePoolOptions options, int lockBudget, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
-        foreach (var part in (string?[])[Build, migrationVersion, options.Kind.ToString(), options.NameFormat, options.Schema, options.Data.ToString(), .. options.Schemas])
-            text.Append(part).Append('\n');
+        foreach (var part in (string[])[Build, options.Kind.ToString(), options.NameFormat, options.Schema, options.Data.ToString(), .. options.Schemas]) text.Append(part).Append('\n');
         foreach (var property in await PropertiesAsync(connection, options, cancellationToken).ConfigureAwait(false)) text.Append(property).Append('\n');
         var (definitions, items) = await ReadCatalogAsync(connection, options, cancellationToken).ConfigureAwait(false);
         text.Append(definitions.Mark).Append('\n');

@@ -14,9 +14,6 @@ internal sealed class TemplateReader(Connector connector, Home home, LanePoolOpt
 
     private readonly LaneLog _log = new(options.LoggerFactory);
 
-    // Only a template that this migrates, or finds migrated, is known under the version.
-    private readonly Lazy<string?> _migrationVersion = new(() => options is { Rebuild: true, MigrateAsync: not null } ? options.MigrationVersion?.Invoke() : null);
-
     /// <summary>Returns the template as the registry knows it where its quick mark is known, and reads all of it otherwise.</summary>
     /// <exception cref="TemplateException">The template is not there, is empty, or may not be read.</exception>
     public async Task<Template> ReadAsync(CancellationToken cancellationToken)
@@ -40,7 +37,6 @@ internal sealed class TemplateReader(Connector connector, Home home, LanePoolOpt
 
     private async Task<Template> RecognizeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (_migrationVersion.Value is not null && await FindAsync(connection, cancellationToken).ConfigureAwait(false) is { } migrated) return migrated;
         if (options.MigrateAsync is { } migrate) await MigrateAsync(connection, migrate, cancellationToken).ConfigureAwait(false);
         return await FindAsync(connection, cancellationToken).ConfigureAwait(false)
             ?? await ReadAllAsync(connection, cancellationToken).ConfigureAwait(false);
@@ -105,7 +101,7 @@ internal sealed class TemplateReader(Connector connector, Home home, LanePoolOpt
     {
         try
         {
-            return await TemplateMark.ReadAsync(connection, options, connector.Facts.LockBudget, _migrationVersion.Value, cancellationToken).ConfigureAwait(false);
+            return await TemplateMark.ReadAsync(connection, options, connector.Facts.LockBudget, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (!ServerErrors.IsEndOfSession(exception) && exception.SqlState != PostgresErrorCodes.QueryCanceled)
         {

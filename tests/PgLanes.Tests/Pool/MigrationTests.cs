@@ -61,53 +61,6 @@ public sealed class MigrationTests(Servers servers)
         (await again.EnsureAsync(1)).Single().Created.ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task A_template_that_was_migrated_under_the_same_version_and_nobody_wrote_to_is_not_migrated_again()
-    {
-        await using var database = await servers.CreateDatabaseAsync();
-        var (runs, asked, version) = (0, 0, (string?)"one");
-        var options = new LanePoolOptions
-        {
-            MaxLanes = 1,
-            Rebuild = true,
-            MigrationVersion = () =>
-            {
-                asked++;
-                return version;
-            },
-            MigrateAsync = (connectionString, ct) =>
-            {
-                runs++;
-                return ExecuteAsync(connectionString, "CREATE TABLE IF NOT EXISTS orders (id integer)", ct);
-            },
-        };
-        async Task<int> RunsAsync()
-        {
-            await using var pool = await OpenAsync(database, options);
-            await using var lane = await pool.LeaseAsync(TestContext.Current.CancellationToken);
-            lane.RenameSql("SELECT FROM public.orders").ShouldBe("SELECT FROM test_worker_1.orders");
-            return runs;
-        }
-
-        (await RunsAsync()).ShouldBe(1);
-        (await RunsAsync()).ShouldBe(1);
-        asked.ShouldBe(2);
-        version = "two";
-        (await RunsAsync()).ShouldBe(2);
-        (await RunsAsync()).ShouldBe(2);
-        await database.ExecuteAsync("INSERT INTO orders VALUES (1)");
-        (await RunsAsync()).ShouldBe(3);
-        (await RunsAsync()).ShouldBe(3);
-        version = null;
-        (await RunsAsync()).ShouldBe(4);
-        (await RunsAsync()).ShouldBe(5);
-        // Whoever did not migrate it says nothing of that.
-        await database.ExecuteAsync("INSERT INTO orders VALUES (2)");
-        version = "two";
-        await using (var other = await OpenAsync(database, options with { Rebuild = false })) await other.EnsureAsync(1, ct: TestContext.Current.CancellationToken);
-        (await RunsAsync()).ShouldBe(6);
-    }
-
     private static Task<LanePool> OpenAsync(TestDatabase database, LanePoolOptions options) =>
         LanePool.OpenAsync(database.ConnectionString, options, TestContext.Current.CancellationToken);
 

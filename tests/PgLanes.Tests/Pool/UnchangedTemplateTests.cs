@@ -160,6 +160,6 @@ public sealed class UnchangedTemplateTests(Servers servers)
     internal static async Task<string> MarkAsync(TestDatabase database)
     {
         await using var connection = await database.OpenAsync();
-        return (await Leasing.TemplateMark.ReadAsync(connection, new LanePoolOptions(), 1000, migrationVersion: null, TestContext.Current.CancellationToken))!;
+        return (await Leasing.TemplateMark.ReadAsync(connection, new LanePoolOptions(), 1000, TestContext.Current.CancellationToken))!;
     }
 }
