@@ -37,6 +37,7 @@ public class LaneFixture<TLanes>(TLanes lanes) : IAsyncDisposable
         catch
         {
             // The next test tries again, and does not start without what it needs.
+            await EndHalfAsync(lane).ConfigureAwait(false);
             _lane = null;
             throw;
         }
@@ -50,15 +51,35 @@ public class LaneFixture<TLanes>(TLanes lanes) : IAsyncDisposable
     {
         GC.SuppressFinalize(this);
         var (lane, place) = (_lane, _place);
-        (_lane, _place) = (null, null);
-        if (lane is not null) await OnReturningAsync(lane).ConfigureAwait(false);
-        if (place is not null) await place.LeaveAsync().ConfigureAwait(false);
+        _place = null;
+        try
+        {
+            if (lane is not null) await OnReturningAsync(lane).ConfigureAwait(false);
+        }
+        finally
+        {
+            _lane = null;
+            if (place is not null) await place.LeaveAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>Makes what the tests need of the lane, once; it is at its baseline. Called again where a failed reset put another lane in its
-    /// place, and where it threw: each test then fails with that.</summary>
+    /// place, and where it threw: each test then fails with that, after <see cref="OnReturningAsync"/> has ended what was made half-way.</summary>
     protected virtual ValueTask OnLeasedAsync(Lane lane, CancellationToken ct) => ValueTask.CompletedTask;
 
-    /// <summary>Disposes what <see cref="OnLeasedAsync"/> made.</summary>
+    /// <summary>Disposes what <see cref="OnLeasedAsync"/> made, also where that threw half-way.</summary>
     protected virtual ValueTask OnReturningAsync(Lane lane) => ValueTask.CompletedTask;
+
+    // The test fails with the error of the start; that of the end stands in its output.
+    private async ValueTask EndHalfAsync(Lane lane)
+    {
+        try
+        {
+            await OnReturningAsync(lane).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"What was made half-way of lane {lane.Number} ({lane.Name}) could not be disposed: {exception}");
+        }
+    }
 }

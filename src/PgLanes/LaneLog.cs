@@ -71,7 +71,7 @@ internal sealed partial class LaneLog(ILoggerFactory? factory)
     [LoggerMessage(24, LogLevel.Information, "Lane {Number} ({Name}) was lost while no test had it")]
     public partial void LostUnused(Exception exception, int number, string name);
 
-    [LoggerMessage(29, LogLevel.Warning, "What was made of lane {Number} ({Name}) could not be disposed")]
+    [LoggerMessage(30, LogLevel.Warning, "What was made of lane {Number} ({Name}) could not be disposed")]
     public partial void NotEnded(Exception exception, int number, string name);
 
     [LoggerMessage(28, LogLevel.Warning, "Lane {Number} ({Name}) is stale, because its template changed while it was leased: it stays as it was made, and is made anew once it was returned; open the pool again to go on with the template as it is")]

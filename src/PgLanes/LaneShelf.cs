@@ -16,13 +16,24 @@ internal sealed class LaneShelf(LanePool pool) : IAsyncDisposable
     private readonly SemaphoreSlim _places = new(pool.Options.MaxLanes);
     private readonly Dictionary<Lane, long> _held = [];
     private readonly List<Idle> _idle = [];
-    private readonly LaneBelongings _belongings = new();
+    private readonly Dictionary<Lane, Task> _closing = [];
+    private readonly LaneBelongings _belongings = new(pool.Log);
     private int _waiting;
 
     public LanePool Pool => pool;
 
-    /// <summary>What was made of each lane.</summary>
-    public LaneBelongings Belongings => _belongings;
+    /// <summary>Returns what was made of a lane that a test has, or has it made.</summary>
+    /// <exception cref="InvalidOperationException">The lane is not leased, or was returned meanwhile.</exception>
+    public Task<T> GetBelongingAsync<T>(Lane lane, Func<Task<T>> make, CancellationToken cancellationToken)
+        where T : class
+    {
+        lock (_held)
+            if (IsIdle(lane)) throw LaneBelongings.NotLeased(lane);
+        return _belongings.GetAsync(lane, make, cancellationToken);
+    }
+
+    /// <summary>Disposes what was made of a lane only half.</summary>
+    public Task EndBelongingAsync(Lane lane, object made) => _belongings.EndAsync(lane, made);
 
     /// <summary>Returns a lane at its baseline.</summary>
     public async Task<Lane> TakeAsync(CancellationToken cancellationToken)
@@ -48,7 +59,7 @@ internal sealed class LaneShelf(LanePool pool) : IAsyncDisposable
     {
         lock (_held)
         {
-            if (!_held.TryGetValue(lane, out var since)) return;
+            if (!_held.TryGetValue(lane, out var since) || IsIdle(lane)) return;
             if (Volatile.Read(ref _waiting) == 0 && Stopwatch.GetElapsedTime(since) < HoldTime)
             {
                 var idle = new Idle(lane);
@@ -79,7 +90,7 @@ internal sealed class LaneShelf(LanePool pool) : IAsyncDisposable
             return KeptLane.Describe(lane, isKept: false, rows);
         }
 
-        // Its place is not free again: the others make do with fewer lanes.
+        // Its place is not free again: the others make do with fewer lanes. What belongs to it ends only now, so that the rows listed are those that the test left.
         await CloseAsync(lane).ConfigureAwait(false);
         return KeptLane.Describe(lane, isKept: true, rows);
     }
@@ -89,11 +100,11 @@ internal sealed class LaneShelf(LanePool pool) : IAsyncDisposable
         List<Lane> lanes;
         lock (_held)
         {
-            lanes = [.. _held.Keys];
+            lanes = [.. _held.Keys, .. _closing.Keys];
             _idle.Clear();
         }
 
-        foreach (var lane in lanes) await CloseUnusedAsync(lane).ConfigureAwait(false);
+        await Task.WhenAll(lanes.Select(CloseUnusedAsync)).ConfigureAwait(false);
         await pool.DisposeAsync().ConfigureAwait(false);
         _places.Dispose();
     }
@@ -153,6 +164,7 @@ internal sealed class LaneShelf(LanePool pool) : IAsyncDisposable
         try
         {
             var lane = await pool.LeaseAsync(cancellationToken).ConfigureAwait(false);
+            _belongings.Open(lane);
             lock (_held) _held.Add(lane, Stopwatch.GetTimestamp());
             try
             {
@@ -183,6 +195,8 @@ internal sealed class LaneShelf(LanePool pool) : IAsyncDisposable
         }
     }
 
+    private bool IsIdle(Lane lane) => _idle.Exists(idle => idle.Lane == lane);
+
     private async Task CloseLaterAsync(Idle idle)
     {
         await Task.Delay(IdleTime).ConfigureAwait(false);
@@ -205,22 +219,28 @@ internal sealed class LaneShelf(LanePool pool) : IAsyncDisposable
         {
             pool.Log.LostUnused(exception, lane.Number, lane.Name);
         }
-        catch (AggregateException exception)
+    }
+
+    // Whoever closes a lane that another is closing waits for the same end.
+    private Task CloseAsync(Lane lane)
+    {
+        lock (_held)
         {
-            pool.Log.NotEnded(exception, lane.Number, lane.Name);
+            if (_closing.TryGetValue(lane, out var closing)) return closing;
+            return _held.Remove(lane) ? _closing[lane] = Task.Run(() => CloseHeldAsync(lane)) : Task.CompletedTask;
         }
     }
 
-    private async Task CloseAsync(Lane lane)
+    private async Task CloseHeldAsync(Lane lane)
     {
-        lock (_held) _held.Remove(lane);
         try
         {
-            await _belongings.DisposeAsync(lane).ConfigureAwait(false);
+            await _belongings.EndAsync(lane).ConfigureAwait(false);
+            await lane.DisposeAsync().ConfigureAwait(false);
         }
         finally
         {
-            await lane.DisposeAsync().ConfigureAwait(false);
+            lock (_held) _closing.Remove(lane);
         }
     }
 

@@ -68,18 +68,49 @@ public abstract class TestLanes : IAsyncDisposable
 
     /// <summary>
     /// Returns what <paramref name="make"/> makes of a leased lane, such as a host under test: one of each type, made for the first test that asks in that lane, kept for the next tests
-    /// that have it, and disposed just before the lane goes back to the pool. Where it could not be made, the next test tries again.
+    /// that have it, and disposed just before the lane goes back to the pool: 1 second after its last test, or 5 seconds after its lease at the next return, so that other processes get
+    /// their turn. What its disposal throws is logged, as a warning.
     /// </summary>
     /// <param name="lane">The lane that the test has.</param>
-    /// <param name="make">Makes it; the lane is at its baseline if nothing was written before this.</param>
-    /// <param name="ct">Passed to <paramref name="make"/>.</param>
+    /// <param name="make">Makes it; the lane is at its baseline if nothing was written before this. What it throws is thrown here, and the next who asks tries again; what it has made
+    /// half-way is its own to dispose.</param>
+    /// <param name="ct">Passed to <paramref name="make"/>; also ends the wait for one that another caller has made.</param>
+    /// <exception cref="InvalidOperationException">The lane is not leased from here, or was returned before this was done; what was made is disposed.</exception>
+    /// <exception cref="LaneException">The pool could not be opened.</exception>
     public async Task<T> OncePerLaneAsync<T>(Lane lane, Func<Lane, CancellationToken, Task<T>> make, CancellationToken ct = default)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(lane);
         ArgumentNullException.ThrowIfNull(make);
         var shelf = await GetShelfAsync(ct).ConfigureAwait(false);
-        return await shelf.Belongings.GetAsync(lane, () => make(lane, ct)).ConfigureAwait(false);
+        return await shelf.GetBelongingAsync(lane, () => make(lane, ct), ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns a leased lane's fixture: as the other overload, for one that is also ended where its start throws half-way.</summary>
+    /// <typeparam name="TFixture">Your type derived from <see cref="LaneFixture"/>.</typeparam>
+    /// <exception cref="InvalidOperationException">As for the other overload.</exception>
+    /// <exception cref="LaneException">The pool could not be opened.</exception>
+    public async Task<TFixture> OncePerLaneAsync<TFixture>(Lane lane, CancellationToken ct = default)
+        where TFixture : LaneFixture, new()
+    {
+        ArgumentNullException.ThrowIfNull(lane);
+        var shelf = await GetShelfAsync(ct).ConfigureAwait(false);
+        return await shelf.GetBelongingAsync(lane, StartAsync, ct).ConfigureAwait(false);
+
+        async Task<TFixture> StartAsync()
+        {
+            var fixture = new TFixture();
+            try
+            {
+                await fixture.StartAsync(this, lane, ct).ConfigureAwait(false);
+                return fixture;
+            }
+            catch
+            {
+                await shelf.EndBelongingAsync(lane, fixture).ConfigureAwait(false);
+                throw;
+            }
+        }
     }
 
     /// <summary>Puts a leased lane back to its baseline for the next test; where that fails, returns it and leases another.</summary>

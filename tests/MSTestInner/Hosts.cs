@@ -8,6 +8,10 @@ namespace MSTestInner.Failing;
 public sealed class SlowHost : LaneFixture<ShopLanes>
 {
     private static int _attempts;
+    private static int _ended;
+
+    /// <summary>How many are there, whole or half.</summary>
+    public static int Alive => _attempts - _ended;
 
     protected override ValueTask OnLeasedAsync(Lane lane, CancellationToken ct)
     {
@@ -17,6 +21,7 @@ public sealed class SlowHost : LaneFixture<ShopLanes>
 
     protected override async ValueTask OnReturningAsync(Lane lane)
     {
+        Interlocked.Increment(ref _ended);
         await using var end = lane.DataSource.CreateCommand("CREATE SCHEMA IF NOT EXISTS ended");
         await end.ExecuteNonQueryAsync();
     }
@@ -36,6 +41,7 @@ public sealed class HostTests : LaneTest<ShopLanes, SlowHost>
     public void A_test_runs_with_a_host_that_started(int round)
     {
         Assert.AreSame(Lane, Fixture.Lane);
+        if (Environment.GetEnvironmentVariable("INNER_LANES") == "1") Assert.AreEqual(1, SlowHost.Alive);
         Assert.AreSame(Fixture, _seen.GetOrAdd(Lane, Fixture), $"round {round}");
     }
 }
