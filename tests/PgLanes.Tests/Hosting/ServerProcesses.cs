@@ -14,7 +14,7 @@ internal static class ServerProcesses
     public static async Task KillAsync(PrivateServer server)
     {
         foreach (var id in Of(server.DataDirectory)) Unix.Signal(id, Unix.Kill);
-        while (Postmaster.Find(server.DataDirectory) is not null) await Task.Delay(5);
+        await Eventually.HoldsAsync("the server that was killed is still there", () => Task.FromResult(Postmaster.Find(server.DataDirectory) is null));
     }
 
     private static string? WorkingFolderOf(int processId)
