@@ -13,10 +13,10 @@ internal sealed class Connector : IAsyncDisposable
     // disk: a server that crashes forgets the last commits in their order, so that lanes are at worst as they were a moment before.
     // Statements that are sent together each see what others did just before, whatever the role's own settings say.
     private const string Options = @"-c row_security=off -c synchronous_commit=off -c default_transaction_isolation=read\ committed";
-    // What a machine that vanished held is free after 14 seconds at most, and one that does not take what the server sends after 15. A user's own
-    // options come after these and win.
+    // What a machine that vanished held is free after 14 seconds: questions go out 5, 8 and 11 seconds after its last word. The limit for what it does
+    // not take counts instead of their number, so it has to have passed by then. A user's own options come after these and win.
     private const string Vigilance =
-        "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3 -c tcp_user_timeout=15000";
+        "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3 -c tcp_user_timeout=12000";
 
     private readonly NpgsqlDataSource _plain;
     private readonly NpgsqlDataSource _replica;

@@ -1,4 +1,5 @@
 using Npgsql;
+using PgLanes.Leasing;
 
 namespace PgLanes.Tests;
 
@@ -25,6 +26,35 @@ public sealed class LostLaneTests(Servers servers)
             var error = await Should.ThrowAsync<LaneLostException>(() => UseAsync(lane, use == "own data source" ? own : source, use));
             error.LaneNumber.ShouldBe(1);
             if (use != "return") await lane.DisposeAsync();
+        }
+    }
+
+    /// <summary>What the server's kernel does for a connection that holds lanes, as it says itself. It asks again at each interval, and gives up where the time for what
+    /// was not taken has passed by then, whatever the count.</summary>
+    [Fact]
+    public async Task A_holder_whose_network_is_gone_is_given_up_after_less_than_15_seconds()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await using var connector = Connector.Create(database.ConnectionString, new LanePoolOptions());
+        await connector.AskAsync(TestContext.Current.CancellationToken);
+        foreach (var open in new[] { connector.OpenKeeperAsync, connector.OpenKeeperAsync, connector.OpenAsync })
+        {
+            await using var connection = await open(TestContext.Current.CancellationToken);
+            var (idle, interval) = (await AskAsync("tcp_keepalives_idle"), await AskAsync("tcp_keepalives_interval"));
+            var timeout = TimeSpan.FromMilliseconds(await AskAsync("tcp_user_timeout"));
+            idle.ShouldBeGreaterThan(0);
+            interval.ShouldBeGreaterThan(0);
+            timeout.ShouldBeGreaterThan(TimeSpan.Zero);
+            var givenUp = TimeSpan.FromSeconds(idle);
+            while (givenUp < timeout) givenUp += TimeSpan.FromSeconds(interval);
+            givenUp.ShouldBeLessThan(TimeSpan.FromSeconds(15));
+
+            // The server answers what the socket has.
+            async Task<int> AskAsync(string name)
+            {
+                await using var command = new NpgsqlCommand($"SELECT setting::int FROM pg_settings WHERE name = '{name}'", connection);
+                return (int)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+            }
         }
     }
 
