@@ -54,8 +54,9 @@ public static class LanePoolOptionsExtensions
                 await using var _ = context.ConfigureAwait(false);
                 // EnsureCreated makes nothing where any other schema has tables, such as those of another template.
                 await context.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(ct).ConfigureAwait(false);
-                var seed = context.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.AsyncSeeder;
-                if (seed is not null) await seed(context, true, ct).ConfigureAwait(false);
+                var core = context.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>();
+                if (core?.AsyncSeeder is { } seed) await seed(context, true, ct).ConfigureAwait(false);
+                else core?.Seeder?.Invoke(context, true);
             },
         };
     }

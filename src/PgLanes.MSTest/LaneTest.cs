@@ -8,7 +8,7 @@ namespace PgLanes.MSTest;
 /// (<c>[assembly: Parallelize]</c>). A test that waits for a lane holds none.
 /// </summary>
 /// <typeparam name="TLanes">Your type derived from <see cref="TestLanes"/>.</typeparam>
-public abstract class LaneTest<TLanes>
+public abstract class LaneTest<TLanes> : IAsyncDisposable
     where TLanes : TestLanes, new()
 {
     private Lane? _lane;
@@ -32,11 +32,20 @@ public abstract class LaneTest<TLanes>
     /// <summary>Returns the test's lane; where the test failed and <see cref="TestLanes.KeepOnFailure"/> is set, sets it aside and tells of it in
     /// the test's output.</summary>
     [TestCleanup]
-    public async Task ReturnLaneAsync()
+    public Task ReturnLaneAsync() => ReturnLaneAsync(TestContext.CurrentTestOutcome is not (UnitTestOutcome.Passed or UnitTestOutcome.Inconclusive));
+
+    /// <summary>Returns the lane of a test whose own <c>TestCleanup</c> threw: MSTest then leaves out those of its bases. An override calls this last.</summary>
+    public virtual async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await ReturnLaneAsync(hasFailed: true).ConfigureAwait(false);
+    }
+
+    private async Task ReturnLaneAsync(bool hasFailed)
     {
         if (Interlocked.Exchange(ref _lane, null) is not { } lane) return;
         var lanes = TestLanes.Of<TLanes>();
-        if (TestContext.CurrentTestOutcome is UnitTestOutcome.Passed or UnitTestOutcome.Inconclusive) await lanes.ReturnAsync(lane).ConfigureAwait(false);
+        if (!hasFailed) await lanes.ReturnAsync(lane).ConfigureAwait(false);
         else if (await lanes.ReturnFailedAsync(lane).ConfigureAwait(false) is { } told) TestContext.WriteLine(told);
     }
 }

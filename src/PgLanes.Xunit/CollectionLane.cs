@@ -41,6 +41,8 @@ internal sealed class CollectionLane
     /// <summary>Sets the lane of a failed test aside where that is wanted; the next test gets another.</summary>
     public async ValueTask EndTestAsync()
     {
+        // A test that is tried again is the same to xUnit, and starts at the baseline, too.
+        _startedTest = null;
         if (!_key.Lanes.KeepOnFailure || _lane is not { } lane || TestContext.Current.TestState?.Result != TestResult.Failed) return;
         _lane = null;
         var told = await _key.Lanes.ReturnFailedAsync(lane).ConfigureAwait(false);

@@ -38,3 +38,17 @@ public sealed class StartTests : LaneTest<ShopLanes>
     [TestMethod]
     public void Two_never_runs() => Assert.Fail("It ran.");
 }
+
+/// <summary>Tests whose own cleanup fails, which must keep no lane from the others.</summary>
+[TestClass]
+public sealed class EndTests : LaneTest<ShopLanes>
+{
+    [TestCleanup]
+    public void End() => Assert.Fail("The end was wrong.");
+
+    [TestMethod]
+    public void One_runs() => Assert.IsNotNull(Lane);
+
+    [TestMethod]
+    public void Two_runs() => Assert.IsNotNull(Lane);
+}

@@ -38,3 +38,17 @@ public sealed class StartTests : LaneTest<ShopLanes>
     [Test]
     public void Two_never_runs() => Assert.Fail("It ran.");
 }
+
+/// <summary>Tests whose own end fails, which must keep no lane from the others.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class EndTests : LaneTest<ShopLanes>
+{
+    [TearDown]
+    public void End() => Assert.Fail("The end was wrong.");
+
+    [Test]
+    public void One_runs() => Assert.That(Lane, Is.Not.Null);
+
+    [Test]
+    public void Two_runs() => Assert.That(Lane, Is.Not.Null);
+}

@@ -24,6 +24,10 @@ public sealed class NewestLanes() : ShopLanes(Servers.Versions.Max());
 
 public sealed class NewestApplicationTests : ApplicationTests<NewestLanes>;
 
+public sealed class NewestLibrary(NewestLanes lanes) : LibraryLanes(lanes);
+
+public sealed class NewestLibraryTests(NewestLibrary library) : LibraryTests<NewestLibrary>(library), IClassFixture<NewestLibrary>;
+
 public sealed class NewestMappingTests : MappingTests<NewestLanes>;
 
 public sealed class NewestMigrationTests(NewestLanes lanes) : MigrationTests<NewestLanes>(lanes);

@@ -19,15 +19,16 @@ public sealed class FailureTests
     }
 
     [Test]
-    public async Task Without_being_asked_each_failed_test_returns_its_lane_also_where_its_own_start_or_that_of_its_host_failed()
+    public async Task Without_being_asked_each_failed_test_returns_its_lane_also_where_its_own_start_or_end_or_its_hosts_start_failed()
     {
         var database = await ShopServer.CreateDatabaseAsync("not_kept");
         // With one lane, whoever keeps it keeps all others from it.
         var results = await RunAsync(database, "", ("INNER_LANES", "1"));
-        results.Count.ShouldBe(8);
+        results.Count.ShouldBe(10);
         results.Count(result => result.HasPassed && result.Name.Contains("Another_passes")).ShouldBe(1);
         results.Count(result => result.Message.Contains("This is what was wrong.")).ShouldBe(1);
         results.Count(result => result.Message.Contains("The start was wrong.")).ShouldBe(2);
+        results.Count(result => result.Message.Contains("The end was wrong.")).ShouldBe(2);
         // The host is started again until it starts, then kept for the tests that have its lane, and ended before the lane goes back.
         results.Count(result => result.Message.Contains("The host did not start, attempt ")).ShouldBe(2);
         results.Count(result => result.HasPassed && result.Name.Contains("with_a_host_that_started")).ShouldBe(2);

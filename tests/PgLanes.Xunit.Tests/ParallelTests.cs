@@ -18,7 +18,7 @@ public sealed class ParallelTests(Servers servers)
         var meet = lanes > 1 && threads > 1 ? "1" : "0";
         var results = await Inner.RunAsync(database.ConnectionString, arguments, ("INNER_LANES", $"{lanes}"), ("INNER_MEET", meet));
         results.Where(result => !result.HasPassed).ShouldBeEmpty();
-        results.Count.ShouldBe(34);
+        results.Count.ShouldBe(35);
         (await database.ListAsync<string>("SELECT nspname::text FROM pg_namespace WHERE nspname LIKE 'test\\_worker\\_%'")).Count.ShouldBeLessThanOrEqualTo(lanes);
     }
 

@@ -41,7 +41,21 @@ public sealed class Class06Tests : ManyTests;
 
 public sealed class Class07Tests : ManyTests;
 
-public sealed class Class08Tests : ManyTests;
+public sealed class Class08Tests : ManyTests
+{
+    [Fact]
+    public async Task A_test_that_is_tried_again_starts_at_the_baseline_again()
+    {
+        // As an attribute for retries does: the same test once more.
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            await using (var delete = DataSource.CreateCommand("DELETE FROM item"))
+                Assert.Equal(2, await delete.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+            await DisposeAsync();
+            await InitializeAsync();
+        }
+    }
+}
 
 /// <summary>Two fixtures that each want a lane: they share it.</summary>
 public abstract class TwoFixtures(LaneFixture<ShopLanes> first, OtherFixture second)
