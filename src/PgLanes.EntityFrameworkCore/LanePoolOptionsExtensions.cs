@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace PgLanes.EntityFrameworkCore;
@@ -16,7 +17,7 @@ public static class LanePoolOptionsExtensions
     /// <param name="create">Makes the context. Default: its constructor that takes <see cref="DbContextOptions{TContext}"/> or <see cref="DbContextOptions"/> alone.</param>
     /// <typeparam name="TContext">The context.</typeparam>
     /// <returns>The pool's options with the migration.</returns>
-    /// <exception cref="InvalidOperationException">When the pool opens: the history table is in <c>public</c>, which is no schema of the template.</exception>
+    /// <exception cref="InvalidOperationException">When the pool opens: the history table is in <c>public</c>, which is no schema of the template, or there are no migrations.</exception>
     public static LanePoolOptions EnsureMigrated<TContext>(
         this LanePoolOptions options, Action<DbContextOptionsBuilder<TContext>>? configure = null, Func<DbContextOptions<TContext>, TContext>? create = null)
         where TContext : DbContext
@@ -32,6 +33,7 @@ public static class LanePoolOptionsExtensions
                 History.PutInto(builder, options.Schemas);
                 var context = TemplateContext.Create(builder, create, connectionString);
                 await using var _ = context.ConfigureAwait(false);
+                CheckMigrations(context);
                 await context.Database.MigrateAsync(ct).ConfigureAwait(false);
             },
         };
@@ -59,5 +61,15 @@ public static class LanePoolOptionsExtensions
                 else core?.Seeder?.Invoke(context, true);
             },
         };
+    }
+
+    // EF Core migrates with none, and lanes of nothing would be made.
+    private static void CheckMigrations(DbContext context)
+    {
+        var migrations = context.GetService<IMigrationsAssembly>();
+        if (migrations.Migrations.Count > 0) return;
+        throw new InvalidOperationException(
+            $"{context.GetType().Name} has no migrations in {migrations.Assembly.GetName().Name}: add one (dotnet ef migrations add), name the assembly that has them " +
+            "(MigrationsAssembly), or use EnsureCreated.");
     }
 }

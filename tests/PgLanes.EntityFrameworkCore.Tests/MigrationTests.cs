@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 using PgLanes.EntityFrameworkCore.Tests.App;
 
@@ -70,12 +72,7 @@ public abstract class MigrationTests<TLanes>(TLanes lanes)
         {
             await ExecuteAsync(address, $"CREATE SCHEMA IF NOT EXISTS {schema}");
             var options = new LanePoolOptions { Schemas = [schema], MaxLanes = 1, NameFormat = schema + "_{0}" }.EnsureCreated<NoteContext>(
-                builder => builder.UseNpgsql(npgsql => npgsql.MapEnum<Mood>("mood", schema))
-                    .UseAsyncSeeding(async (context, _, ct) =>
-                    {
-                        context.Add(new Note { Text = "seed", Mood = Mood.Glad });
-                        await context.SaveChangesAsync(ct);
-                    }),
+                builder => Seed(builder.UseNpgsql(npgsql => npgsql.MapEnum<Mood>("mood", schema)), isAsync: schema == "public"),
                 context => new NoteContext(context, schema));
             await using var pool = await LanePool.OpenAsync(address, options);
             await using var lane = await pool.LeaseAsync();
@@ -93,6 +90,22 @@ public abstract class MigrationTests<TLanes>(TLanes lanes)
     }
 
     [Fact]
+    public async Task A_script_of_the_migrations_and_the_way_back_stay_in_the_lane()
+    {
+        var address = await lanes.CreateDatabaseAsync();
+        await using var pool = await LanePool.OpenAsync(address, ShopLanes.Shop);
+        await using var lane = await pool.LeaseAsync();
+        await using var context = new ShopContext(new DbContextOptionsBuilder<ShopContext>().UseNpgsql(ShopContext.Configure).UseLane(lane).Options);
+        var migrator = context.GetService<IMigrator>();
+        await context.Database.ExecuteSqlRawAsync(migrator.GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent));
+        (await context.Customers.CountAsync()).ShouldBe(2);
+        await migrator.MigrateAsync("0");
+        (await AskAsync<string>(address, "SELECT string_agg(schemaname, ',') FROM pg_tables WHERE tablename = 'Customers'")).ShouldBe("app");
+        (await context.Database.GetPendingMigrationsAsync()).ShouldBe([Start]);
+        (await AskAsync<long>(address, "SELECT count(*) FROM app.\"__EFMigrationsHistory\"")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_failed_migration_is_told_with_its_cause()
     {
         var address = await lanes.CreateDatabaseAsync();
@@ -106,6 +119,22 @@ public abstract class MigrationTests<TLanes>(TLanes lanes)
         var address = await lanes.CreateDatabaseAsync();
         (await Should.ThrowAsync<InvalidOperationException>(() => LanePool.OpenAsync(address, new LanePoolOptions().EnsureCreated<NoteContext>()))).Message
             .ShouldContain("say with the parameter create");
+    }
+
+    [Fact]
+    public async Task A_context_without_migrations_is_an_error_that_says_so()
+    {
+        var address = await lanes.CreateDatabaseAsync();
+        (await Should.ThrowAsync<InvalidOperationException>(() =>
+            LanePool.OpenAsync(address, new LanePoolOptions().EnsureMigrated<NoteContext>(create: options => new NoteContext(options, "public"))))).Message
+            .ShouldContain("NoteContext has no migrations in PgLanes.EntityFrameworkCore.Tests");
+    }
+
+    private static void Seed(DbContextOptionsBuilder<NoteContext> builder, bool isAsync)
+    {
+        var note = new Note { Text = "seed", Mood = Mood.Glad };
+        if (!isAsync) builder.UseSeeding((context, _) => { context.Add(note); context.SaveChanges(); });
+        else builder.UseAsyncSeeding((context, _, ct) => { context.Add(note); return context.SaveChangesAsync(ct); });
     }
 
     private static async Task<T> AskAsync<T>(string address, string sql)

@@ -6,10 +6,13 @@ namespace PgLanes.NUnit.Tests;
 public sealed class FailureTests
 {
     [Test]
-    public async Task The_lane_of_a_failed_test_stays_as_it_was_and_is_told_of()
+    public async Task The_lane_of_a_failed_test_stays_as_it_was_and_is_told_of_beside_a_host_under_test_as_the_documentation_shows_it()
     {
-        var database = await ShopServer.CreateDatabaseAsync("kept");
-        var results = await RunAsync(database, "OrderTests", ("PGLANES_KEEP_ON_FAILURE", "1"));
+        var (database, countries) = (await ShopServer.CreateDatabaseAsync("kept"), await ShopServer.CreateDatabaseAsync("countries"));
+        await ShopServer.AskAsync<object>(countries, "CREATE TABLE country (code char(2) PRIMARY KEY, name text NOT NULL); INSERT INTO country VALUES ('PL', 'Poland')");
+        var all = await RunAsync(database, "OrderTests|FullyQualifiedName~CountryApiTests", ("PGLANES_KEEP_ON_FAILURE", "1"), ("SHOP_DATABASE", countries));
+        all.Single(result => result.Name.Contains("Countries_are_listed")).ShouldSatisfyAllConditions(result => result.HasPassed.ShouldBeTrue($"{result}"));
+        var results = all.Where(result => !result.Name.Contains("Countries_are_listed")).ToList();
         var failed = results.Single(result => !result.HasPassed);
         failed.Message.ShouldContain("This is what was wrong.");
         failed.Output.ShouldContain("stays as this test left it");
