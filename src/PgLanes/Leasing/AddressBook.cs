@@ -49,7 +49,7 @@ internal static class AddressBook
     {
         var password = server.Password is { Length: > 0 } secret ? ":" + Uri.EscapeDataString(secret) : "";
         var host = server.Host!;
-        var isSocket = host.StartsWith('/') || host.StartsWith('@');
+        var isSocket = ConnectionText.NamesSocket(host);
         var authority = isSocket ? "" : $"{(host.Contains(':', StringComparison.Ordinal) && !host.Contains(',', StringComparison.Ordinal) ? $"[{host}]" : host)}:{server.Port}";
         var query = new List<string>();
         if (isSocket) query.Add($"host={Uri.EscapeDataString(host)}&port={server.Port}");

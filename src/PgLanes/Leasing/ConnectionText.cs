@@ -20,6 +20,10 @@ internal static class ConnectionText
         return builder;
     }
 
+    /// <summary>Returns whether one of the hosts is a folder, or an abstract name, of a Unix domain socket.</summary>
+    public static bool NamesSocket(string? hosts) =>
+        hosts is not null && hosts.Split(',', StringSplitOptions.TrimEntries).Any(host => host.StartsWith('/') || host.StartsWith('@'));
+
     private static NpgsqlConnectionStringBuilder FromUrl(string rest)
     {
         var builder = new NpgsqlConnectionStringBuilder();

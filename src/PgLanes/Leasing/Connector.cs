@@ -136,13 +136,18 @@ internal sealed class Connector : IAsyncDisposable
             CommandTimeout = 0,
             // Asks the server now and then while nothing else does, so that a holder learns that it lost its lanes.
             KeepAlive = 2,
-            TcpKeepAlive = true,
-            TcpKeepAliveTime = 5,
-            TcpKeepAliveInterval = 3,
             // What every lease runs is prepared from its second lease on.
             MaxAutoPrepare = 40,
             AutoPrepareMinUsages = 2,
         };
+        // A socket of this machine's own refuses what is only TCP's, and with it the connection.
+        if (!ConnectionText.NamesSocket(own.Host))
+        {
+            own.TcpKeepAlive = true;
+            own.TcpKeepAliveTime = 5;
+            own.TcpKeepAliveInterval = 3;
+        }
+
         // What is asked of the catalogs looks expensive to the planner, and is run once: to compile it costs more than to run it.
         own.Options = string.Join(' ', new[] { Vigilance, own.Options, "-c jit=off", options }.Where(part => !string.IsNullOrEmpty(part)));
         return new NpgsqlDataSourceBuilder(own.ConnectionString).UseLoggerFactory(loggerFactory).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();

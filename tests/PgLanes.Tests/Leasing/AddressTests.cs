@@ -48,6 +48,30 @@ public sealed class AddressTests(Servers servers)
     }
 
     [Fact]
+    public async Task A_lane_is_reached_by_the_socket_that_the_template_is_reached_by()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await database.ExecuteAsync(LanePoolTests.Shop);
+        if (database.Server.SocketDirectory is not { } socket) return;
+        var bySocket = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = socket };
+        await using var pool = await LanePool.OpenAsync(bySocket.ConnectionString, new LanePoolOptions { MaxLanes = 1 });
+        await using var lane = await pool.LeaseAsync();
+        const string Ask = "SELECT current_schema() || coalesce(inet_client_addr()::text, ' by socket')";
+        (await lane.DataSource.CreateCommand(Ask).ExecuteScalarAsync()).ShouldBe("test_worker_1 by socket");
+        (await Psql.AskAsync(lane.Address.Url, Ask)).ShouldBe("test_worker_1 by socket");
+        await lane.ResetAsync();
+    }
+
+    [Theory]
+    [InlineData("localhost", false)]
+    [InlineData("a,b", false)]
+    [InlineData("/run/postgresql", true)]
+    [InlineData("@abstract", true)]
+    [InlineData("localhost, /run/postgresql", true)]
+    [InlineData(null, false)]
+    public void A_host_with_a_slash_or_an_at_sign_is_a_socket(string? hosts, bool isSocket) => ConnectionText.NamesSocket(hosts).ShouldBe(isSocket);
+
+    [Fact]
     public async Task The_script_makes_a_lane_under_psql()
     {
         await using var database = await servers.CreateDatabaseAsync();
