@@ -12,8 +12,10 @@ internal sealed record OperatorModel : CatalogObject
 
     public required string Function { get; init; }
 
+    /// <summary>With its schema, unless it is in the operator's own and was announced there and never made.</summary>
     public required string? Commutator { get; init; }
 
+    /// <summary>As <see cref="Commutator"/>.</summary>
     public required string? Negator { get; init; }
 
     public required string? Restrict { get; init; }

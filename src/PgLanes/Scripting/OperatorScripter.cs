@@ -24,11 +24,15 @@ internal static class OperatorScripter
         yield return $"FUNCTION = {item.Function}";
         if (item.Left is { } left) yield return $"LEFTARG = {left}";
         yield return $"RIGHTARG = {item.Right}";
-        if (item.Commutator is { } commutator) yield return $"COMMUTATOR = OPERATOR({commutator})";
-        if (item.Negator is { } negator) yield return $"NEGATOR = OPERATOR({negator})";
+        if (item.Commutator is { } commutator) yield return $"COMMUTATOR = OPERATOR({Qualified(item, commutator)})";
+        if (item.Negator is { } negator) yield return $"NEGATOR = OPERATOR({Qualified(item, negator)})";
         if (item.Restrict is { } restrict) yield return $"RESTRICT = {restrict}";
         if (item.Join is { } join) yield return $"JOIN = {join}";
         if (item.Hashes) yield return "HASHES";
         if (item.Merges) yield return "MERGES";
     }
+
+    // No operator has a dot in its name. Without a schema the server would announce it wherever the search path begins.
+    private static string Qualified(OperatorModel item, string other) =>
+        other.Contains('.', StringComparison.Ordinal) ? other : $"{Identifier.Quote(item.Schema)}.{other}";
 }

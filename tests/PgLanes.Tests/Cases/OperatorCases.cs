@@ -28,6 +28,19 @@ public sealed class OperatorCases(Servers servers)
 
     [Theory]
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task A_commutator_and_a_negator_that_were_never_made_are_announced_in_the_lane_and_not_in_the_template(int version)
+    {
+        await using var made = await CloneCase.ProveAsync(servers, version, """
+            CREATE TYPE spot AS (x integer);
+            CREATE FUNCTION near(integer, spot) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 = $2.x';
+            CREATE OPERATOR <% (FUNCTION = near, LEFTARG = integer, RIGHTARG = spot, COMMUTATOR = >%, NEGATOR = >=%);
+            """);
+        const string Announced = "SELECT string_agg(oprname::text, ' ' ORDER BY oprname) FROM pg_operator WHERE oprcode = 0 AND oprnamespace = '{0}'::regnamespace";
+        (await made.BothAsync<string>(Announced)).ShouldBe((">% >=%", ">% >=%"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task An_operators_function_may_be_called_like_its_schema(int version)
     {
         await using var made = await CloneCase.ProveAsync(servers, version, """

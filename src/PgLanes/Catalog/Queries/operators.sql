@@ -1,11 +1,14 @@
 -- operators: the operators of schemas $1 (text[]) that no extension made; those that others only announced are left out.
--- Needs search_path = the schemas that are read. Names of functions and operators are qualified.
+-- Needs search_path = the schemas that are read. Names of functions and operators are qualified, but for a commutator or negator in the operator's own
+-- schema that was announced and never made.
 SELECT o.oid, n.nspname AS schema, o.oprname AS name,
        CASE WHEN o.oprleft <> 0 THEN format_type(o.oprleft, NULL) END AS left_type,
        format_type(o.oprright, NULL) AS right_type,
        (SELECT f.pronamespace::regnamespace || '.' || quote_ident(f.proname) FROM pg_catalog.pg_proc AS f WHERE f.oid = o.oprcode) AS function,
-       (SELECT p.oprnamespace::regnamespace || '.' || p.oprname FROM pg_catalog.pg_operator AS p WHERE p.oid = o.oprcom) AS commutator,
-       (SELECT p.oprnamespace::regnamespace || '.' || p.oprname FROM pg_catalog.pg_operator AS p WHERE p.oid = o.oprnegate) AS negator,
+       (SELECT CASE WHEN p.oprcode = 0 AND p.oprnamespace = o.oprnamespace THEN '' ELSE p.oprnamespace::regnamespace || '.' END || p.oprname
+        FROM pg_catalog.pg_operator AS p WHERE p.oid = o.oprcom) AS commutator,
+       (SELECT CASE WHEN p.oprcode = 0 AND p.oprnamespace = o.oprnamespace THEN '' ELSE p.oprnamespace::regnamespace || '.' END || p.oprname
+        FROM pg_catalog.pg_operator AS p WHERE p.oid = o.oprnegate) AS negator,
        (SELECT f.pronamespace::regnamespace || '.' || quote_ident(f.proname) FROM pg_catalog.pg_proc AS f WHERE f.oid = o.oprrest) AS restrict_function,
        (SELECT f.pronamespace::regnamespace || '.' || quote_ident(f.proname) FROM pg_catalog.pg_proc AS f WHERE f.oid = o.oprjoin) AS join_function,
        o.oprcanhash AS hashes, o.oprcanmerge AS merges
