@@ -16,7 +16,7 @@ internal static class IndexReader
         IsClustered = row.Flag("is_clustered"),
         IsReplicaIdentity = row.Flag("is_replica_identity"),
         IsValid = row.Flag("is_valid"),
-        IsParentIncomplete = row.Flag("is_parent_incomplete"),
+        IsAttachedByHand = row.Flag("is_attached_by_hand"),
         IsRemnant = row.Flag("is_remnant"),
         Tablespace = row.TextOrNull("tablespace"),
         Options = row.Texts("options"),

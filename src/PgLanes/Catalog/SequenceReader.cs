@@ -17,6 +17,7 @@ internal static class SequenceReader
         Cache = row.Long("cache"),
         Cycles = row.Flag("cycles"),
         IsUnlogged = row.Flag("is_unlogged"),
+        HasOwnPersistence = row.Flag("has_own_persistence"),
         OwnerSchema = row.TextOrNull("owner_schema"),
         OwnerTable = row.TextOrNull("owner_table"),
         OwnerColumn = row.TextOrNull("owner_column"),

@@ -15,8 +15,8 @@ internal sealed record IndexModel : CatalogObject
     /// <summary>The index of the partitioned table that this one is a partition of, as SQL.</summary>
     public required string? Parent { get; init; }
 
-    /// <summary>Whether that index lacks those of other partitions, so that no partition is attached to it by itself.</summary>
-    public required bool IsParentIncomplete { get; init; }
+    /// <summary>Whether that index belongs to no constraint, or lacks those of other partitions, so that no constraint's index is attached to it by itself.</summary>
+    public required bool IsAttachedByHand { get; init; }
 
     public required bool IsClustered { get; init; }
 

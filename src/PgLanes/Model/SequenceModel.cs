@@ -21,6 +21,9 @@ internal sealed record SequenceModel : CatalogObject
 
     public required bool IsUnlogged { get; init; }
 
+    /// <summary>Whether an identity column's sequence was made logged though its table is unlogged, or the other way round.</summary>
+    public required bool HasOwnPersistence { get; init; }
+
     public required string? OwnerSchema { get; init; }
 
     public required string? OwnerTable { get; init; }

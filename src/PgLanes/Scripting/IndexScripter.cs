@@ -26,8 +26,8 @@ internal static class IndexScripter
         else
         {
             // The constraint's own text says neither of these.
-            if (index.Parent is { } parent && index.IsParentIncomplete)
-                yield return Statement.For(Phase.TableAttribute, index, $"ALTER INDEX {parent} ATTACH PARTITION {name}");
+            if (index.Parent is { } parent && index.IsAttachedByHand)
+                yield return Statement.For(Phase.KeyPartition, index, $"ALTER INDEX {parent} ATTACH PARTITION {name}");
             if (index.Options.Count > 0)
                 yield return Statement.For(Phase.TableAttribute, index, $"ALTER INDEX {name} SET ({StorageOptions.List(index.Options)})");
             if (index.Tablespace is { } tablespace)

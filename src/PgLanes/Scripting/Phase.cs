@@ -15,6 +15,9 @@ internal enum Phase
     /// <summary>Constraints that could not be part of their table's creation, because they call a routine.</summary>
     LateConstraint,
 
+    /// <summary>The index behind a partition's constraint is adopted before a foreign key wants to find the whole.</summary>
+    KeyPartition,
+
     /// <summary>A partition's own foreign keys come before those of its parent, which adopt them.</summary>
     PartitionForeignKey,
     ForeignKey,

@@ -16,9 +16,15 @@ internal static class SequenceScripter
 
     private static IEnumerable<Statement> Script(SequenceModel sequence, ScriptContext context)
     {
-        // An identity column makes its own sequence.
-        if (sequence.IsIdentity) yield break;
         var name = Identifier.Quote(sequence.Schema, sequence.Name);
+        if (sequence.IsIdentity)
+        {
+            // An identity column makes its own sequence, and makes it as persistent as its table.
+            if (sequence.HasOwnPersistence)
+                yield return Statement.For(Phase.TableAttribute, sequence, $"ALTER SEQUENCE {name} SET {(sequence.IsUnlogged ? "UNLOGGED" : "LOGGED")}");
+            yield break;
+        }
+
         yield return Statement.Create(
             sequence, $"CREATE {(sequence.IsUnlogged ? "UNLOGGED " : "")}SEQUENCE {name} AS {sequence.Type} {Options(sequence)}");
         if (sequence is { OwnerSchema: { } schema, OwnerTable: { } table, OwnerColumn: { } column })

@@ -4,6 +4,24 @@ public sealed class PartitionCases(Servers servers)
 {
     [Theory]
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task A_partitions_key_may_be_part_of_an_index_that_is_no_key(int version) =>
+        await (await CloneCase.ProveAsync(servers, version, """
+            CREATE TABLE log (a integer NOT NULL, b integer NOT NULL) PARTITION BY LIST (a);
+            CREATE TABLE log_1 PARTITION OF log FOR VALUES IN (1);
+            CREATE TABLE log_2 PARTITION OF log FOR VALUES IN (2) PARTITION BY RANGE (b);
+            CREATE TABLE log_2_1 PARTITION OF log_2 FOR VALUES FROM (1) TO (9);
+            ALTER TABLE log_1 ADD PRIMARY KEY (a, b);
+            ALTER TABLE log_1 ADD CONSTRAINT again UNIQUE (a, b);
+            ALTER TABLE log_2 ADD CONSTRAINT log_2_key UNIQUE (a, b);
+            CREATE UNIQUE INDEX log_once ON log (a, b);
+            CREATE UNIQUE INDEX log_twice ON log (a, b);
+            CREATE TABLE detail (a integer, b integer, FOREIGN KEY (a, b) REFERENCES log (a, b));
+            INSERT INTO log VALUES (1, 1), (2, 2);
+            INSERT INTO detail VALUES (1, 1);
+            """)).DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task Partitions_of_every_strategy_keep_bounds_keys_and_indexes(int version)
     {
         await using var made = await CloneCase.ProveAsync(servers, version, """

@@ -57,6 +57,7 @@ internal static class DamageTemplate
 
         CREATE SEQUENCE numbers;
         CREATE TABLE counted (id serial, by_itself integer GENERATED ALWAYS AS IDENTITY);
+        CREATE TABLE persists (id integer GENERATED ALWAYS AS IDENTITY);
         CREATE TABLE plain (a integer, b text);
         CREATE TABLE typed OF pair;
         CREATE TABLE whole (a integer) PARTITION BY RANGE (a);

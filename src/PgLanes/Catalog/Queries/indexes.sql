@@ -5,8 +5,10 @@ SELECT i.oid, n.nspname AS schema, i.relname AS name, t.relname AS table_name,
        EXISTS (SELECT FROM pg_catalog.pg_constraint AS k
                WHERE k.conindid = i.oid AND k.conrelid = x.indrelid AND k.contype IN ('p', 'u', 'x')) AS is_constraint,
        (SELECT h.inhparent::regclass::text FROM pg_catalog.pg_inherits AS h WHERE h.inhrelid = i.oid) AS parent,
-       COALESCE((SELECT NOT px.indisvalid FROM pg_catalog.pg_inherits AS h JOIN pg_catalog.pg_index AS px ON px.indexrelid = h.inhparent
-                 WHERE h.inhrelid = i.oid), false) AS is_parent_incomplete,
+       COALESCE((SELECT NOT px.indisvalid OR NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS pk
+                                                         WHERE pk.conindid = px.indexrelid AND pk.conrelid = px.indrelid AND pk.contype IN ('p', 'u', 'x'))
+                 FROM pg_catalog.pg_inherits AS h JOIN pg_catalog.pg_index AS px ON px.indexrelid = h.inhparent
+                 WHERE h.inhrelid = i.oid), false) AS is_attached_by_hand,
        x.indisclustered AS is_clustered,
        x.indisreplident AS is_replica_identity,
        x.indisvalid AS is_valid,

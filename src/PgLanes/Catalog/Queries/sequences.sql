@@ -4,6 +4,9 @@ SELECT c.oid, n.nspname AS schema, c.relname AS name,
        s.seqstart AS start, s.seqincrement AS increment, s.seqmin AS minimum, s.seqmax AS maximum, s.seqcache AS cache,
        s.seqcycle AS cycles,
        c.relpersistence = 'u' AS is_unlogged,
+       -- Before version 15 no sequence is unlogged, whatever its table is.
+       COALESCE(d.deptype = 'i' AND c.relpersistence <> owner_table.relpersistence
+                AND current_setting('server_version_num')::integer >= 150000, false) AS has_own_persistence,
        owner_schema.nspname AS owner_schema, owner_table.relname AS owner_table, owner_column.attname AS owner_column,
        COALESCE(d.deptype = 'i', false) AS is_identity
 FROM pg_catalog.pg_sequence AS s
