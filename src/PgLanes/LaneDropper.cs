@@ -79,6 +79,8 @@ internal sealed class LaneDropper(LanePoolOptions options, Connector connector, 
 
         foreach (var template in claimed.Select(item => item.Template).Distinct())
             await _baselines.DropUnusedAsync(connection, template, current: null, cancellationToken).ConfigureAwait(false);
+        // A busy server ends this session only after the next one has asked whether anybody uses the registry.
+        await _registry.Locks.Registry.ReleaseSharedAsync(connection, cancellationToken).ConfigureAwait(false);
         return kept is null ? dropped : throw kept;
     }
 

@@ -5,6 +5,21 @@ public sealed class RowCases(Servers servers)
 {
     [Theory]
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
+    public async Task Values_that_a_cast_writes_other_than_a_row_does_are_seen_to_be_the_same(int version)
+    {
+        await using var made = await CloneCase.ProveAsync(servers, version, """
+            CREATE DOMAIN flag AS boolean;
+            CREATE DOMAIN host AS inet;
+            CREATE DOMAIN padded AS character(5);
+            CREATE DOMAIN strict AS flag NOT NULL;
+            CREATE TABLE settings (id integer, a flag, b host, c padded, d strict, e flag[], PRIMARY KEY (id));
+            INSERT INTO settings VALUES (1, true, '10.0.0.1', 'ab', false, '{t,f}'), (2, NULL, NULL, NULL, true, NULL);
+            """);
+        await made.ShouldKeepRowsAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task Identities_and_generated_columns_keep_options_rows_and_positions(int version)
     {
         await using var made = await CloneCase.ProveAsync(servers, version, """
