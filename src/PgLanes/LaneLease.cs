@@ -137,7 +137,7 @@ internal sealed class LaneLease(
                 if (keeper.IsAlive) await ReturnAsync(lane, patience.Token).ConfigureAwait(false);
             if (isRun && keeper.IsAlive) await new LaneRuns(pool).EndAsync(keeper, lanes, patience.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or IOException or LaneBlockedException)
+        catch (Exception exception) when (ServerErrors.IsUnexplained(exception) || exception is OperationCanceledException or LaneBlockedException or ServerUnreachableException)
         {
             // The next lease resets it again, or makes it anew.
             pool.Log.NotReset(exception, lanes[0].Number, lanes[0].Name);
@@ -210,7 +210,7 @@ internal sealed class LaneLease(
                 },
                 patience.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or IOException)
+        catch (Exception exception) when (ServerErrors.IsUnexplained(exception) || exception is OperationCanceledException)
         {
             pool.Log.NotReset(exception, lane.Number, lane.Name);
         }

@@ -70,7 +70,7 @@ internal sealed class LaneMaker(PoolContext pool)
             await pool.Seals.DropAsync(keeper.Connection, lane.Id, patience.Token).ConfigureAwait(false);
             await pool.Registry.SetStateAsync(keeper.Connection, lane, state: null, version: null, patience.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or IOException or LaneException)
+        catch (Exception exception) when (ServerErrors.IsUnexplained(exception) || exception is OperationCanceledException or LaneException)
         {
             pool.Log.NotCleaned(exception, lane.Number, lane.Name);
         }

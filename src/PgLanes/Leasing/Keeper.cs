@@ -91,7 +91,7 @@ internal sealed class Keeper(NpgsqlConnection connection, Func<LaneRow, Connecto
                 }
             }
         }
-        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException or IOException)
+        catch (Exception exception) when (ServerErrors.IsUnexplained(exception) || exception is OperationCanceledException)
         {
             // It loses its locks when it is closed, which is next.
             log.NotReleased(exception);
