@@ -41,6 +41,31 @@ public sealed class StartFailureTests(Servers servers)
             .ShouldAllBe(message => message.Contains("The host did not start, attempt ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_start_that_failed_is_not_tried_again()
+    {
+        await using var lanes = new BrokenLanes();
+        for (var test = 0; test < 2; test++)
+        {
+            var error = await Should.ThrowAsync<LaneException>(() => lanes.LeaseAsync());
+            error.Message.ShouldBe("BrokenLanes has no lanes for this test: The container did not start.");
+            error.InnerException.ShouldBeOfType<InvalidOperationException>();
+        }
+
+        lanes.Starts.ShouldBe(1);
+    }
+
+    private sealed class BrokenLanes() : TestLanes(new LanePoolOptions())
+    {
+        public int Starts { get; private set; }
+
+        protected override Task<string> StartAsync(CancellationToken ct)
+        {
+            Starts++;
+            throw new InvalidOperationException("The container did not start.");
+        }
+    }
+
     private static void EachShouldFailWith(IReadOnlyList<InnerResult> results, params string[] texts)
     {
         results.Count.ShouldBe(3);
