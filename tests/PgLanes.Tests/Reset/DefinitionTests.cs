@@ -85,9 +85,12 @@ public sealed class DefinitionTests(Servers servers)
             }
         }
 
-        log.Warnings.ShouldBeEmpty();
+        OfThisTest().ShouldBeEmpty();
         await using var again = await pool.LeaseAsync();
-        log.Warnings.ShouldBeEmpty();
+        OfThisTest().ShouldBeEmpty();
+
+        // A role is the whole server's, and other tests make theirs beside this one.
+        IEnumerable<string> OfThisTest() => log.Warnings.Where(warning => !warning.Contains("undoes this: the role", StringComparison.Ordinal));
     }
 
     [Fact]
