@@ -9,10 +9,13 @@ internal static class Eventually
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
 
     /// <summary>Returns once it is so, and fails with <paramref name="what"/> after a minute.</summary>
-    public static async Task HoldsAsync(string what, Func<Task<bool>> isSo)
+    public static Task HoldsAsync(string what, Func<Task<bool>> isSo) => HoldsAsync(() => what, isSo);
+
+    /// <summary>The same with what is known only by then.</summary>
+    public static async Task HoldsAsync(Func<string> what, Func<Task<bool>> isSo)
     {
         for (var watch = Stopwatch.StartNew(); !await isSo(); await Task.Delay(20))
-            watch.Elapsed.ShouldBeLessThan(s_patience, what);
+            watch.Elapsed.ShouldBeLessThan(s_patience, what());
     }
 
     /// <summary>The same of what SQL tells.</summary>

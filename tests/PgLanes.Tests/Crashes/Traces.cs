@@ -52,12 +52,12 @@ internal static class Traces
     /// <summary>The server notices a closed connection a moment later, but nothing may stay.</summary>
     public static async Task ShouldHaveNoSessionAsync(TestDatabase database)
     {
-        for (var attempt = 0; await database.ScalarAsync<long>($"SELECT count(*) FROM pg_stat_activity AS a WHERE {Own}") > 0; attempt++)
+        IReadOnlyList<string> left = [];
+        await Eventually.HoldsAsync(() => $"sessions are left: {string.Join("; ", left)}", async () =>
         {
-            attempt.ShouldBeLessThan(400, string.Join("; ", await database.ListAsync<string>($"SELECT concat_ws(' ', a.application_name, a.state, a.query) FROM pg_stat_activity AS a WHERE {Own}")));
-            await Task.Delay(25);
-        }
-
+            left = await database.ListAsync<string>($"SELECT concat_ws(' ', a.application_name, a.state, a.query) FROM pg_stat_activity AS a WHERE {Own}");
+            return left.Count == 0;
+        });
         (await database.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")).ShouldBe(0);
     }
 }
