@@ -104,10 +104,8 @@ public sealed class SequenceCases(Servers servers)
     }
 
     [Theory]
-    [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
-    public async Task The_sequence_of_an_identity_column_may_outlast_a_crash_that_its_table_does_not(int version)
-    {
-        if (version < 15) return;
+    [MemberData(nameof(NewConstraintCases.Since15), MemberType = typeof(NewConstraintCases))]
+    public async Task The_sequence_of_an_identity_column_may_outlast_a_crash_that_its_table_does_not(int version) =>
         await (await CloneCase.ProveAsync(servers, version, """
             CREATE UNLOGGED TABLE fleeting (id integer GENERATED ALWAYS AS IDENTITY, note text);
             ALTER SEQUENCE fleeting_id_seq SET LOGGED;
@@ -115,7 +113,6 @@ public sealed class SequenceCases(Servers servers)
             ALTER SEQUENCE lasting_id_seq SET UNLOGGED;
             INSERT INTO lasting (note) VALUES ('a'), ('b');
             """)).DisposeAsync();
-    }
 
     private static Task<long> NextAsync(CloneCase made, string sequence) => made.Database.ScalarAsync<long>($"SELECT nextval('test_worker_1.{sequence}')");
 }
