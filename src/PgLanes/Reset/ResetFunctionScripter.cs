@@ -100,6 +100,8 @@ internal static class ResetFunctionScripter
                 -- Of each table: 0 untouched, 1 rows were added, 2 rows of the baseline were changed or deleted, 3 changed such that they can be restored in place.
                 state integer[] := '{EmptyArray}';
                 moved boolean[] := '{EmptyArray}';
+                -- Of the sequences that nobody used: whether they moved, where that was asked.
+                unused boolean[] := '{EmptyArray}';
                 positions bigint[];
                 rebuilt boolean[];
                 i integer;
@@ -109,7 +111,7 @@ internal static class ResetFunctionScripter
             """);
         Ask(body, "state", "integer", plan.Tables.Select((table, i) => TableProbe(table, i, plan.Tables.Count > ManyTables)));
         AskTheFilled(body, plan);
-        Ask(body, "moved", "boolean", plan.Sequences.Select(sequence => SequenceProbe(sequence, plan.HasSequenceData)));
+        Ask(body, "moved", "boolean", plan.Sequences.Where(sequence => !IsUnused(plan, sequence)).Select(SequenceProbe));
         Line(body, $"    rebuilt := ARRAY[{string.Join(", ", plan.Views.Select(ViewProbe))}]::boolean[];");
         foreach (var (view, i) in plan.Views.Select((view, i) => (view, i)).Where(pair => pair.view.Rows is not null))
         {
@@ -122,9 +124,9 @@ internal static class ResetFunctionScripter
         Line(body, $"""
                 IF NOT (0 < ANY (state) OR true = ANY (moved) OR true = ANY (rebuilt)) THEN
             """);
-        AskTheUnused(body, plan);
+        Ask(body, "    unused", "boolean", plan.Sequences.Where(sequence => IsUnused(plan, sequence)).Select(SetProbe));
         Line(body, $"""
-                    IF NOT true = ANY (moved) THEN RETURN; END IF;
+                    IF NOT true = ANY (unused) THEN RETURN; END IF;
                 END IF;
                 BEGIN
                     -- One reset of a lane at a time.
@@ -190,31 +192,27 @@ internal static class ResetFunctionScripter
         Line(body, "    END LOOP;");
     }
 
-    // Of a sequence that nobody used, a function tells whether it gave out a number, but only a query whether it was set, for several times the price.
+    // Of a sequence that nobody used, a function tells whether it gave out a number, but only a query whether it was set, for several times the price. To set
+    // them all again is cheaper than to ask for each; but a lane where nothing else changed is not written to.
     private static bool IsUnused(ResetPlan plan, ResetSequence sequence) => !sequence.IsCalled && !plan.HasSequenceData;
-
-    // To set them all again is cheaper than to ask for each; but a lane where nothing else changed is not written to.
-    private static void AskTheUnused(StringBuilder body, ResetPlan plan)
-    {
-        if (!plan.Sequences.Any(sequence => IsUnused(plan, sequence))) return;
-        Line(body, $"        moved := '{EmptyArray}';");
-        Ask(body, "moved", "boolean", plan.Sequences.Select(sequence => IsUnused(plan, sequence) ? SetProbe(sequence) : "false"));
-    }
 
     private static void MoveBack(StringBuilder body, ResetPlan plan)
     {
-        if (plan.Sequences.Count == 0) return;
-        Line(body, "        sequences := pg_catalog.cardinality(pg_catalog.array_positions(moved, true));");
-        foreach (var chunk in plan.Sequences.Where(sequence => IsUnused(plan, sequence)).Chunk(ChunkSize))
-            Line(body, $"        positions := ARRAY[{string.Join(",\n            ", chunk.Select(SetBack))}];");
-        var asked = plan.Sequences.Select((sequence, i) => (Sequence: sequence, Number: i + 1)).Where(pair => !IsUnused(plan, pair.Sequence)).ToList();
+        // Each is asked right before it is set, while the processor's caches hold it: whether it gave out a number, for the count of those that moved.
+        var unused = plan.Sequences.Where(sequence => IsUnused(plan, sequence)).ToList();
+        foreach (var chunk in unused.Chunk(ChunkSize))
+        {
+            Line(body, $"        positions := ARRAY[{string.Join(",\n            ", chunk.Select(sequence => $"{LastValue(sequence)}, {SetBack(sequence)}"))}];");
+            Line(body, $"        sequences := sequences + {chunk.Length} - pg_catalog.cardinality(pg_catalog.array_positions(positions, NULL));");
+        }
+
+        if (unused.Count > 0) Line(body, "        sequences := greatest(sequences, pg_catalog.cardinality(pg_catalog.array_positions(unused, true)));");
+        var asked = plan.Sequences.Where(sequence => !IsUnused(plan, sequence)).Select((sequence, i) => (i + 1, $"positions := ARRAY[{SetBack(sequence)}];")).ToList();
         if (asked.Count == 0) return;
-        Line(body, $"""
-                    FOREACH i IN ARRAY pg_catalog.array_positions(moved, true) LOOP
-                        CONTINUE WHEN i <> ALL ('{Elements(asked.Select(pair => pair.Number))}');
-            """);
-        Branches.Write(body, "            ", "i", [.. asked.Select(pair => (pair.Number, $"positions := ARRAY[{SetBack(pair.Sequence)}];"))]);
+        Line(body, "        FOREACH i IN ARRAY pg_catalog.array_positions(moved, true) LOOP");
+        Branches.Write(body, "            ", "i", asked);
         Line(body, "        END LOOP;");
+        Line(body, "        sequences := sequences + pg_catalog.cardinality(pg_catalog.array_positions(moved, true));");
     }
 
     private static string SetBack(ResetSequence sequence) =>
@@ -234,12 +232,11 @@ internal static class ResetFunctionScripter
         $"(SELECT CASE WHEN pg_catalog.count(*) FILTER (WHERE t.xmin = (SELECT reset.known[{i + 1}])) <> {rows} THEN 2 WHEN pg_catalog.count(*) <> {rows} THEN 1 ELSE 0 END FROM ONLY {relation} AS t)");
 
     // Functions are far cheaper than a query. One sees only positions that were given out; what a sequence that cycles came back to, only a query tells.
-    private static string SequenceProbe(ResetSequence sequence, bool hasData) => sequence switch
+    private static string SequenceProbe(ResetSequence sequence) => sequence switch
     {
         { IsCalled: true, IsCyclic: false } => $"{LastValue(sequence)} IS DISTINCT FROM {sequence.LastValue}",
         { IsCalled: true } => $"EXISTS (SELECT FROM {sequence.Name} AS t WHERE t.last_value <> {sequence.LastValue} OR NOT t.is_called OR t.log_cnt <> 0)",
-        _ when hasData => $"pg_catalog.pg_get_sequence_data({Literal.Quote(sequence.Name)}::regclass) IS DISTINCT FROM ROW ('{sequence.LastValue}'::bigint, false)",
-        _ => $"{LastValue(sequence)} IS NOT NULL",
+        _ => $"pg_catalog.pg_get_sequence_data({Literal.Quote(sequence.Name)}::regclass) IS DISTINCT FROM ROW ('{sequence.LastValue}'::bigint, false)",
     };
 
     private static string SetProbe(ResetSequence sequence) =>
