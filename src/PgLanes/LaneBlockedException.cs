@@ -1,7 +1,7 @@
 namespace PgLanes;
 
-/// <summary>Other sessions held locks in a lane for longer than <see cref="LanePoolOptions.ResetTimeout"/>. Nothing was changed; the lane
-/// is quarantined, and made anew at its next lease.</summary>
+/// <summary>Other sessions held locks in a lane for longer than <see cref="LanePoolOptions.ResetTimeout"/>. Nothing was changed. A lane
+/// that was leased is quarantined, and made anew at its next lease; one that was about to be leased stays as it is.</summary>
 public sealed class LaneBlockedException : LaneException
 {
     /// <inheritdoc cref="LaneException(string)" />

@@ -16,6 +16,7 @@ internal sealed class LaneLease(
     private readonly BlockerWatch _watch = new(pool.Options, pool.On);
     private int _disposed;
     private bool _isKept;
+    private bool _isLost;
     private volatile bool _isLossTold;
 
     public IReadOnlyList<LaneAddress> Addresses => addresses;
@@ -59,7 +60,7 @@ internal sealed class LaneLease(
             _isLossTold |= !keeper.IsAlive;
             throw ServerErrors.WhenRunning($"Lane {number} was not reset", exception, number);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or LaneBlockedException)
+        catch (Exception exception) when (exception is OperationCanceledException or LaneException)
         {
             await QuarantineAsync(lane).ConfigureAwait(false);
             throw;
@@ -129,19 +130,13 @@ internal sealed class LaneLease(
             return;
         }
 
-        var isLost = !keeper.IsAlive;
         using var patience = new CancellationTokenSource(ReturnPatience);
         try
         {
-            foreach (var lane in lanes)
-                if (keeper.IsAlive) await ReturnAsync(lane, patience.Token).ConfigureAwait(false);
-            if (isRun && keeper.IsAlive) await new LaneRuns(pool).EndAsync(keeper, lanes, patience.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (ServerErrors.IsUnexplained(exception) || exception is OperationCanceledException or LaneBlockedException or ServerUnreachableException)
-        {
-            // The next lease resets it again, or makes it anew.
-            pool.Log.NotReset(exception, lanes[0].Number, lanes[0].Name);
-            isLost = !keeper.IsAlive;
+            var isReturned = true;
+            foreach (var lane in lanes) isReturned &= await TryAsync(lane, () => ReturnAsync(lane, patience.Token)).ConfigureAwait(false);
+            // Where something went wrong, whoever leases next ends what the command left behind.
+            if (isRun && isReturned) await TryAsync(lanes[0], () => new LaneRuns(pool).EndAsync(keeper, lanes, patience.Token)).ConfigureAwait(false);
         }
         finally
         {
@@ -150,7 +145,27 @@ internal sealed class LaneLease(
             foreach (var lane in lanes) pool.Log.Returned(lane.Number, lane.Name);
         }
 
-        if (isLost && !_isLossTold) throw Lost(lanes[0].Number);
+        if (_isLost && !_isLossTold) throw Lost(lanes[0].Number);
+    }
+
+    // What cannot be done for one lane is done for the others. The next lease resets it again, or makes it anew.
+    private async Task<bool> TryAsync(LaneRow lane, Func<Task> work)
+    {
+        try
+        {
+            if (keeper.IsAlive)
+            {
+                await work().ConfigureAwait(false);
+                return true;
+            }
+        }
+        catch (Exception exception) when (ServerErrors.IsUnexplained(exception) || exception is OperationCanceledException or LaneException)
+        {
+            pool.Log.NotReset(exception, lane.Number, lane.Name);
+        }
+
+        _isLost |= !keeper.IsAlive;
+        return false;
     }
 
     private LaneLostException Lost(int number)
@@ -177,11 +192,19 @@ internal sealed class LaneLease(
 
     private async Task ReturnAsync(LaneRow lane, CancellationToken cancellationToken)
     {
-        var isAsMade = await keeper.UseAsync(lane, c => InspectAsync(c, lane, cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (!isAsMade)
+        try
+        {
+            var isAsMade = await keeper.UseAsync(lane, c => InspectAsync(c, lane, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (!isAsMade)
+                await QuarantineAsync(lane).ConfigureAwait(false);
+            else if (pool.Options.ResetOn.HasFlag(ResetOn.Return))
+                await keeper.UseAsync(lane, c => RunAsync(c, lane, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
             await QuarantineAsync(lane).ConfigureAwait(false);
-        else if (pool.Options.ResetOn.HasFlag(ResetOn.Return))
-            await keeper.UseAsync(lane, c => RunAsync(c, lane, cancellationToken), cancellationToken).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private async Task<bool> InspectAsync(NpgsqlConnection connection, LaneRow lane, CancellationToken cancellationToken)

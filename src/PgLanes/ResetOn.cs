@@ -10,6 +10,7 @@ public enum ResetOn
     /// <summary>Before it is handed out.</summary>
     Lease = 1,
 
-    /// <summary>When it is given back.</summary>
+    /// <summary>When it is given back; a lane that could not be reset then is made anew. Alone, this hands out what a process left that was killed: nobody
+    /// gave that lane back.</summary>
     Return = 2,
 }

@@ -23,22 +23,18 @@ internal sealed class BlockerWatch(LanePoolOptions options, Func<LaneRow, Connec
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = work(stop.Token);
-        var isEnding = options.EndBlockers;
+        var ended = new HashSet<int>();
         while (true)
         {
             await Task.WhenAny(running, Task.Delay(options.ResetTimeout, stop.Token)).ConfigureAwait(false);
             if (running.IsCompleted || cancellationToken.IsCancellationRequested) return await EndAsync(running, stop).ConfigureAwait(false);
             try
             {
-                var blockers = await AskAsync(session.ProcessID, lane, isEnding, cancellationToken).ConfigureAwait(false);
+                var blockers = await AskAsync(session.ProcessID, lane, options.EndBlockers, cancellationToken).ConfigureAwait(false);
                 // Work that nobody blocks is slow, but not in vain.
                 if (blockers.Count == 0) continue;
-                // Who could be ended is gone now; whoever still blocks after another wait cannot be helped.
-                if (isEnding && blockers.TrueForAll(b => b.Ended))
-                {
-                    isEnding = false;
-                    continue;
-                }
+                // Others may be in the way of what comes next; one that was ended and is still there cannot be helped.
+                if (blockers.TrueForAll(b => b.Ended && ended.Add(b.Blocker.Pid))) continue;
 
                 throw Blocked(what, lane, [.. blockers.Select(b => b.Blocker)]);
             }
@@ -106,9 +102,9 @@ internal sealed class BlockerWatch(LanePoolOptions options, Func<LaneRow, Connec
         };
     }
 
-    private static LaneBlockedException Blocked(string what, LaneRow lane, IReadOnlyList<LaneBlocker> blockers) => new(
+    private LaneBlockedException Blocked(string what, LaneRow lane, IReadOnlyList<LaneBlocker> blockers) => new(
         string.Create(CultureInfo.InvariantCulture, $"{what}: {string.Join("; ", blockers.Select(b => b.Describe()))}. ") +
-        "End that transaction, or set LanePoolOptions.EndBlockers.")
+        (options.EndBlockers ? "End that transaction." : "End that transaction, or set LanePoolOptions.EndBlockers."))
     {
         LaneNumber = lane.Number,
         ObjectName = blockers.Select(b => b.Relation).FirstOrDefault(relation => relation is not null),

@@ -26,12 +26,17 @@ internal static class InPlaceScripter
         if (free.Count == 0 || held.Except(columns).Any()) return null;
         var from = $"({BaselineScripter.Rows(stored, names, toolSchema)}) AS b";
         return new ResetInPlace(
-            $"{stored.Rows} = (SELECT pg_catalog.count(*) FROM ONLY {table} AS t JOIN {from} ON {Same(key)} WHERE {Same(held)})",
+            $"{stored.Rows} = (SELECT pg_catalog.count(*) FROM ONLY {table} AS t JOIN {from} ON {SameKey(key)} WHERE {Same(held)})",
             $"WITH restored AS (UPDATE ONLY {table} AS t SET {string.Join(", ", free.Select(column => $"{column} = b.{column}"))} " +
-                $"FROM {from} WHERE {Same(key)} RETURNING t.xmin AS mark) SELECT restored.mark INTO mine FROM restored LIMIT 1");
+                $"FROM {from} WHERE {SameKey(key)} RETURNING t.xmin AS mark) SELECT restored.mark INTO mine FROM restored LIMIT 1");
     }
 
-    // By their text, for which alone equal means the same.
-    private static string Same(IReadOnlyList<string> columns) =>
-        string.Join(" AND ", columns.Select(Identifier.Quote).Select(column => $"t.{column}::text IS NOT DISTINCT FROM b.{column}::text"));
+    private static string Same(IReadOnlyList<string> columns) => Compare(columns, "IS NOT DISTINCT FROM");
+
+    // No key is NULL, and only rows that are compared by = are joined without looking at each pair.
+    private static string SameKey(IReadOnlyList<string> columns) => Compare(columns, "OPERATOR(pg_catalog.=)");
+
+    // By the bytes of their text, for which alone equal means the same; the two may also have different collations.
+    private static string Compare(IReadOnlyList<string> columns, string comparison) => string.Join(
+        " AND ", columns.Select(Identifier.Quote).Select(column => $"t.{column}::text COLLATE pg_catalog.\"C\" {comparison} b.{column}::text COLLATE pg_catalog.\"C\""));
 }

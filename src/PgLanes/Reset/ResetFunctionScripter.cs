@@ -124,7 +124,7 @@ internal static class ResetFunctionScripter
         Line(body, $"""
                 IF NOT (0 < ANY (state) OR true = ANY (moved) OR true = ANY (rebuilt)) THEN
             """);
-        Ask(body, "    unused", "boolean", plan.Sequences.Where(sequence => IsUnused(plan, sequence)).Select(SetProbe));
+        Ask(body, "unused", "boolean", plan.Sequences.Where(sequence => IsUnused(plan, sequence)).Select(SetProbe));
         Line(body, $"""
                     IF NOT true = ANY (unused) THEN RETURN; END IF;
                 END IF;
@@ -211,8 +211,8 @@ internal static class ResetFunctionScripter
         if (asked.Count == 0) return;
         Line(body, "        FOREACH i IN ARRAY pg_catalog.array_positions(moved, true) LOOP");
         Branches.Write(body, "            ", "i", asked);
+        Line(body, "            sequences := sequences + 1;");
         Line(body, "        END LOOP;");
-        Line(body, "        sequences := sequences + pg_catalog.cardinality(pg_catalog.array_positions(moved, true));");
     }
 
     private static string SetBack(ResetSequence sequence) =>

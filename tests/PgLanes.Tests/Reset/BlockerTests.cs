@@ -46,8 +46,12 @@ public sealed class BlockerTests(Servers servers)
         await ExecuteAsync(bystander, "BEGIN; TRUNCATE notes");
         await using var session = await OpenAsync(lane);
         await ExecuteAsync(session, "BEGIN; TRUNCATE notes");
+        // Behind the first another is in the way.
+        await using var second = await OpenAsync(lane);
+        await ExecuteAsync(second, "BEGIN; TRUNCATE orders");
         await lane.ResetAsync();
         await Should.ThrowAsync<NpgsqlException>(() => ExecuteAsync(session, "SELECT 1"));
+        await Should.ThrowAsync<NpgsqlException>(() => ExecuteAsync(second, "SELECT 1"));
         await ExecuteAsync(bystander, "ROLLBACK");
         (await pool.VerifyAsync([1])).Single().Differences.ShouldBeEmpty();
     }
@@ -67,6 +71,71 @@ public sealed class BlockerTests(Servers servers)
         blocked.Message.ShouldContain($"pid {session.ProcessID} ");
         blocked.Message.ShouldContain("the server refused to end it");
         await ExecuteAsync(session, "ROLLBACK");
+    }
+
+    [Fact]
+    public async Task A_lane_whose_blocked_reset_could_not_find_out_who_blocks_it_is_made_anew()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await using var role = await PlainRole.CreateAsync(database);
+        await database.ExecuteAsync($"SET LOCAL ROLE {role.Name};" + LanePoolTests.Shop);
+        await using var pool = await LanePool.OpenAsync(role.ConnectionString, new LanePoolOptions { MaxLanes = 1, ResetTimeout = Short });
+        await using var lane = await pool.LeaseAsync();
+        await using var session = await database.OpenAsync();
+        await ExecuteAsync(session, "BEGIN; LOCK TABLE test_worker_1.notes");
+        await database.ExecuteAsync($"ALTER ROLE {role.Name} CONNECTION LIMIT 1");
+        await Should.ThrowAsync<LaneException>(() => lane.ResetAsync());
+        await ExecuteAsync(session, "ROLLBACK");
+        await database.ExecuteAsync($"ALTER ROLE {role.Name} CONNECTION LIMIT -1");
+        (await pool.GetStatusAsync()).Single().State.ShouldBe(LaneState.Quarantined);
+    }
+
+    [Fact]
+    public async Task A_lane_that_could_not_be_reset_at_its_return_is_made_anew_though_leases_do_not_reset()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await database.ExecuteAsync(LanePoolTests.Shop);
+        await using var pool = await LanePool.OpenAsync(
+            database.ConnectionString, new LanePoolOptions { MaxLanes = 2, ResetTimeout = Short, ResetOn = ResetOn.Return });
+        await using var session = await database.OpenAsync();
+        await using (await pool.LeaseManyAsync(2))
+        {
+            await database.ExecuteAsync("DELETE FROM test_worker_1.orders; DELETE FROM test_worker_2.orders");
+            await ExecuteAsync(session, "BEGIN; LOCK TABLE test_worker_1.notes");
+        }
+
+        await ExecuteAsync(session, "ROLLBACK");
+        (await pool.GetStatusAsync()).Select(lane => lane.State).ShouldBe([LaneState.Quarantined, LaneState.Ready]);
+        await using var first = await pool.LeaseAsync(1);
+        (await database.ScalarAsync<string>("SELECT concat((SELECT count(*) FROM test_worker_1.orders), (SELECT count(*) FROM test_worker_2.orders))")).ShouldBe("11");
+    }
+
+    [Fact]
+    public async Task A_changed_lane_that_is_locked_is_returned_and_asked_for_its_state_all_the_same_and_its_lease_names_who_holds_it()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await database.ExecuteAsync(LanePoolTests.Shop + "CREATE VIEW all_notes AS SELECT id FROM notes;");
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1, ResetTimeout = Short });
+        await using var session = await database.OpenAsync();
+        await using (await pool.LeaseAsync()) await ChangeAndLockAsync();
+        (await pool.GetStatusAsync()).Single().State.ShouldBe(LaneState.Quarantined);
+        await ExecuteAsync(session, "ROLLBACK");
+        await (await pool.LeaseAsync()).DisposeAsync();
+
+        await ChangeAndLockAsync();
+        var blocked = await Should.ThrowAsync<LaneBlockedException>(() => pool.LeaseAsync());
+        blocked.Message.ShouldStartWith($"Lane 1 was not compared with its template: pid {session.ProcessID} ");
+        await ExecuteAsync(session, "ROLLBACK");
+        await using var lane = await pool.LeaseAsync();
+        (await pool.VerifyAsync()).Single().IsIdentical.ShouldBeTrue();
+
+        async Task ChangeAndLockAsync()
+        {
+            await database.ExecuteAsync("CREATE TABLE test_worker_1.extra ()");
+            await ExecuteAsync(session, "BEGIN; TRUNCATE test_worker_1.notes");
+            // Its size is told without a lock.
+            (await pool.GetStatusAsync()).Single().Bytes.ShouldBePositive();
+        }
     }
 
     [Fact]

@@ -31,6 +31,11 @@ public sealed class DefinitionTests(Servers servers)
         { "ALTER INDEX customers_email_key RENAME TO extra", "extra" },
         { "DROP TABLE notes CASCADE", "notes" },
         { "DROP INDEX notes_by_body", "notes_by_body" },
+        { "CREATE OR REPLACE TRIGGER same BEFORE UPDATE ON notes FOR EACH ROW WHEN (NEW.id > 1) EXECUTE FUNCTION same_row()", "same" },
+        { "CREATE OR REPLACE TRIGGER same BEFORE UPDATE OF body ON notes FOR EACH ROW EXECUTE FUNCTION same_row()", "same" },
+        { "ALTER TABLE notes DROP CONSTRAINT short, ADD CONSTRAINT short CHECK (length(body) < 1000)", "short" },
+        { "CREATE OR REPLACE RULE kept AS ON DELETE TO laws DO INSTEAD SELECT 1", "kept" },
+        { "ALTER SEQUENCE notes_id_seq OWNED BY NONE", "notes_id_seq" },
     };
 
     private const string Template = LanePoolTests.Shop + """
@@ -42,6 +47,9 @@ public sealed class DefinitionTests(Servers servers)
         CREATE VIEW all_notes AS SELECT id, body FROM notes;
         CREATE FUNCTION same_row() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
         CREATE TRIGGER same BEFORE UPDATE ON notes FOR EACH ROW EXECUTE FUNCTION same_row();
+        ALTER TABLE notes ADD CONSTRAINT short CHECK (length(body) < 10000);
+        CREATE TABLE laws (id integer);
+        CREATE RULE kept AS ON DELETE TO laws DO INSTEAD NOTHING;
         """;
 
     [Fact]
@@ -76,7 +84,7 @@ public sealed class DefinitionTests(Servers servers)
         await using (var lane = await pool.LeaseAsync())
         {
             await using var session = await lane.DataSource.OpenConnectionAsync();
-            foreach (var sql in ResetTests.Dirt.Concat(["ANALYZE", "VACUUM", "VACUUM FULL people", "CLUSTER people USING people_pkey"]))
+            foreach (var sql in ResetTests.Dirt.Concat(["ANALYZE", "VACUUM", "VACUUM FULL people", "CLUSTER people USING people_pkey", "ALTER SEQUENCE people_id_seq RESTART"]))
             {
                 await using var command = new Npgsql.NpgsqlCommand(sql, session);
                 await command.ExecuteNonQueryAsync();

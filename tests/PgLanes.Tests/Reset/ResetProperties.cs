@@ -43,6 +43,7 @@ public sealed class ResetProperties(Servers servers)
         await using var lane = await pool.LeaseAsync();
         await using var session = await lane.DataSource.OpenConnectionAsync();
         var baseline = await LaneContents.ReadAsync(session);
+        await using (var template = await database.OpenAsync()) (await LaneContents.ReadAsync(template)).ShouldBe(baseline, ignoreOrder: true);
 
         var step = from writes in Gen.Elements(
                        ResetTests.Dirt.Where(dirt => !dirt.StartsWith("REFRESH", StringComparison.Ordinal)).Concat(ResetSamples.Dirt)).NonEmptyListOf()
@@ -59,6 +60,7 @@ public sealed class ResetProperties(Servers servers)
         }).Check(Runs == RunsOfABuild
             ? Config.QuickThrowOnFailure.WithMaxTest(Runs).WithReplay((ulong)version, 2027)
             : Config.QuickThrowOnFailure.WithMaxTest(Runs)));
+        (await pool.VerifyAsync()).Single().IsIdentical.ShouldBeTrue();
     }
 
     // One write may make the next impossible; what was done before it stays.

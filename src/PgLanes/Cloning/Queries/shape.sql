@@ -57,7 +57,8 @@ BEGIN
         FROM pg_class AS c WHERE c.oid = ANY (indexes);
         parts := parts || part;
         SELECT sum(hash_record_extended(ROW(k.conrelid, k.conname, k.contype, k.convalidated, k.condeferrable, k.condeferred, k.confrelid, k.conkey,
-                                            k.confkey, k.confupdtype, k.confdeltype), 0)) INTO part
+                                            k.confkey, k.confupdtype, k.confdeltype,
+                                            CASE WHEN k.convalidated THEN k.xmin::text END), 0)) INTO part
         FROM pg_constraint AS k WHERE k.conrelid = ANY (tables);
         parts := parts || part;
         SELECT sum(hash_record_extended(ROW(p.oid, p.xmin), 0)) INTO part FROM pg_policy AS p WHERE p.polrelid = ANY (tables);
@@ -65,17 +66,23 @@ BEGIN
     END IF;
     IF guarded IS NOT NULL THEN
         SELECT sum(CASE WHEN g.tgisinternal AND g.tgparentid = 0 THEN CASE WHEN g.tgenabled = 'O' THEN 1 ELSE g.tgrelid::bigint * 1000 END
-                        ELSE hash_record_extended(ROW(g.tgrelid, g.tgname, g.tgfoid, g.tgenabled, g.tgtype), 0) END) INTO part
+                        ELSE hash_record_extended(ROW(g.tgrelid, g.tgname, g.tgfoid, g.tgenabled, g.tgtype, g.tgattr::text, g.tgargs,
+                                                        g.tgqual::text, g.tgdeferrable, g.tginitdeferred, g.tgoldtable, g.tgnewtable), 0) END) INTO part
         FROM pg_trigger AS g WHERE g.tgrelid = ANY (guarded);
         parts := parts || part;
     END IF;
     IF ruled IS NOT NULL THEN
-        SELECT sum(hash_record_extended(ROW(w.ev_class, w.rulename, w.ev_enabled, w.ev_type, CASE WHEN w.ev_type = '1' THEN w.xmin::text END), 0)) INTO part
+        SELECT sum(hash_record_extended(ROW(w.ev_class, w.rulename, w.ev_enabled, w.ev_type,
+                                            CASE WHEN w.ev_type = '1' THEN w.xmin::text ELSE concat(w.ev_qual, w.ev_action) END), 0)) INTO part
         FROM pg_rewrite AS w WHERE w.ev_class = ANY (ruled);
         parts := parts || part;
     END IF;
     IF sequences IS NOT NULL THEN
-        SELECT sum(hash_record_extended(ROW(q.seqrelid, q.xmin), 0)) INTO part FROM pg_sequence AS q WHERE q.seqrelid = ANY (sequences);
+        SELECT sum(hash_record_extended(q, 0)) INTO part FROM pg_sequence AS q WHERE q.seqrelid = ANY (sequences);
+        parts := parts || part;
+        -- To which column each belongs: its own row is written anew also where it only begins again.
+        SELECT sum(hash_record_extended(ROW(d.objid, d.refobjid, d.refobjsubid, d.deptype), 0)) INTO part
+        FROM pg_depend AS d WHERE d.classid = 'pg_class'::regclass AND d.objid = ANY (sequences) AND d.refclassid = 'pg_class'::regclass;
         parts := parts || part;
     END IF;
     IF functions IS NOT NULL THEN
