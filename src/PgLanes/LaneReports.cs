@@ -21,7 +21,7 @@ public sealed record LaneProgress(int Number, string Name, string Step, double F
 /// <param name="Number">The lane's number, from 1.</param>
 /// <param name="Name">The lane's name.</param>
 /// <param name="Tables">How many tables were put back; 0 where none had changed.</param>
-/// <param name="Sequences">How many sequences were put back. Before PostgreSQL 18, one that was set without giving out a number does not count beside other changes.</param>
+/// <param name="Sequences">How many sequences were put back. One that nobody had used, and that was set without giving out a number, does not count beside other changes.</param>
 /// <param name="Views">How many materialized views were refreshed.</param>
 /// <param name="Duration">How long it took, the round trip included.</param>
 public sealed record LaneReset(int Number, string Name, int Tables, int Sequences, int Views, TimeSpan Duration);

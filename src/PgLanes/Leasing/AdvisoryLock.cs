@@ -69,6 +69,9 @@ internal sealed class PoolLocks
     /// <summary>Held while a template is migrated, when there may be no registry yet.</summary>
     public AdvisoryLock Migration(IEnumerable<string> schemas) => new(_class + 5, Hash(string.Join('\0', schemas)));
 
+    /// <summary>The class of the locks that a reset holds on its lane, by the lane's id.</summary>
+    public int ResetClass => _class + 7;
+
     public AdvisoryLock Lane(int id) => new(_class, id);
 
     // FNV-1a: the same in every process, unlike string.GetHashCode.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PgLanes.Leasing;
 using PgLanes.Sql;
 
 namespace PgLanes.Reset;
@@ -29,7 +30,8 @@ internal static class ResetFunctionScripter
     /// <summary>
     /// Returns the statement that makes the function that asks first whether any transaction wrote anywhere on the server since this session
     /// last saw the lane clean: then it still is. Every change but that of a sequence takes a transaction id, and so does the first step of a
-    /// sequence that stands where it was set. The session remembers the snapshot only when no transaction is open that already has an id.
+    /// sequence that stands where it was set; the steps after that take none, so no sequence may have taken one. The session remembers the snapshot only
+    /// when no transaction is open that already has an id.
     /// <c>depth</c> is how many subtransactions the writing takes, each of which takes an id after that of the transaction. At depth 1 the caller
     /// is the keeper, whose transaction ends with the call. Others may go on writing in theirs, under the same id, so they must look once more.
     /// </summary>
@@ -37,7 +39,8 @@ internal static class ResetFunctionScripter
     {
         var clean = $"'{plan.ToolSchema}.clean_{plan.Lane}'";
         var seen = $"'{plan.ToolSchema}.seen_{plan.Lane}'";
-        var body = $"""
+        var body = new StringBuilder();
+        Line(body, $"""
 
             DECLARE
                 -- A transaction that wrote, or that sees an old snapshot, can tell nothing.
@@ -45,6 +48,7 @@ internal static class ResetFunctionScripter
                     AND pg_catalog.current_setting('transaction_isolation') = 'read committed';
                 before constant text := pg_catalog.pg_current_snapshot()::text;
                 own bigint;
+                stepped boolean[] := '{EmptyArray}';
             BEGIN
                 IF telling AND pg_catalog.current_setting({clean}, true) = before THEN
                     tables := 0; sequences := 0; views := 0;
@@ -60,7 +64,10 @@ internal static class ResetFunctionScripter
                     END IF;
                 ELSIF before LIKE '%:' AND before = pg_catalog.pg_current_snapshot()::text THEN
                     IF pg_catalog.current_setting({seen}, true) = before THEN
-                        IF NOT EXISTS (SELECT FROM pg_catalog.pg_locks AS k WHERE k.locktype = 'transactionid') THEN
+            """);
+        Ask(body, "stepped", "boolean", plan.Sequences.Where(sequence => sequence.IsCalled).Select(sequence => $"EXISTS (SELECT FROM {sequence.Name} AS t WHERE t.log_cnt <> 0)"));
+        Line(body, $"""
+                        IF NOT true = ANY (stepped) AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks AS k WHERE k.locktype = 'transactionid') THEN
                             PERFORM pg_catalog.set_config({clean}, before, false);
                         END IF;
                     ELSE
@@ -68,10 +75,9 @@ internal static class ResetFunctionScripter
                     END IF;
                 END IF;
             END
-
-            """;
+            """);
         return $"CREATE OR REPLACE FUNCTION {Name(plan.ToolSchema, plan.Lane)}(depth integer, OUT tables integer, OUT sequences integer, OUT views integer)\n" +
-            $"LANGUAGE plpgsql AS {Literal.Quote(body)}";
+            $"LANGUAGE plpgsql AS {Literal.Quote(body.ToString())}";
     }
 
     /// <summary>Returns the statement that records which rows and files are the baseline's, in a lane that is as it was made.</summary>
@@ -99,19 +105,19 @@ internal static class ResetFunctionScripter
                 known_files oid[];
                 -- Of each table: 0 untouched, 1 rows were added, 2 rows of the baseline were changed or deleted, 3 changed such that they can be restored in place.
                 state integer[] := '{EmptyArray}';
+                -- Of each sequence, whether it moved, where that was asked.
                 moved boolean[] := '{EmptyArray}';
-                -- Of the sequences that nobody used: whether they moved, where that was asked.
-                unused boolean[] := '{EmptyArray}';
                 positions bigint[];
                 rebuilt boolean[];
                 i integer;
             BEGIN
                 tables := 0; sequences := 0; views := 0;
+                -- One reset of a lane at a time: what two of them ask would keep both from truncating.
+                PERFORM pg_catalog.pg_advisory_xact_lock({new PoolLocks(plan.ToolSchema).ResetClass}, {plan.Lane});
                 SELECT m.rows, m.files INTO STRICT known, known_files FROM {Tool(plan)}.marks AS m WHERE m.lane = {plan.Lane};
             """);
         Ask(body, "state", "integer", plan.Tables.Select((table, i) => TableProbe(table, i, plan.Tables.Count > ManyTables)));
         AskTheFilled(body, plan);
-        Ask(body, "moved", "boolean", plan.Sequences.Where(sequence => !IsUnused(plan, sequence)).Select(SequenceProbe));
         Line(body, $"    rebuilt := ARRAY[{string.Join(", ", plan.Views.Select(ViewProbe))}]::boolean[];");
         foreach (var (view, i) in plan.Views.Select((view, i) => (view, i)).Where(pair => pair.view.Rows is not null))
         {
@@ -122,14 +128,14 @@ internal static class ResetFunctionScripter
         }
 
         Line(body, $"""
-                IF NOT (0 < ANY (state) OR true = ANY (moved) OR true = ANY (rebuilt)) THEN
+                IF NOT (0 < ANY (state) OR true = ANY (rebuilt)) THEN
             """);
-        Ask(body, "unused", "boolean", plan.Sequences.Where(sequence => IsUnused(plan, sequence)).Select(SetProbe));
+        Ask(body, "moved", "boolean", plan.Sequences.Select(sequence => SequenceProbe(sequence, plan.HasSequenceData)));
         Line(body, $"""
-                    IF NOT true = ANY (unused) THEN RETURN; END IF;
+                    IF NOT true = ANY (moved) THEN RETURN; END IF;
                 END IF;
                 BEGIN
-                    -- One reset of a lane at a time.
+                    -- The row tells others that the lane was reset.
                     SELECT m.rows, m.files INTO STRICT known, known_files FROM {Tool(plan)}.marks AS m WHERE m.lane = {plan.Lane} FOR UPDATE;
                     IF 0 < ANY (state) THEN
             """);
@@ -192,27 +198,19 @@ internal static class ResetFunctionScripter
         Line(body, "    END LOOP;");
     }
 
-    // Of a sequence that nobody used, a function tells whether it gave out a number, but only a query whether it was set, for several times the price. To set
-    // them all again is cheaper than to ask for each; but a lane where nothing else changed is not written to.
-    private static bool IsUnused(ResetPlan plan, ResetSequence sequence) => !sequence.IsCalled && !plan.HasSequenceData;
-
+    // To set one again is cheaper than a query that tells all of its state, which a sequence that begins to count anew must be in; but a lane where nothing else
+    // changed is not written to. Each is asked right before that, while the processor's caches hold it, for the count of those that moved.
     private static void MoveBack(StringBuilder body, ResetPlan plan)
     {
-        // Each is asked right before it is set, while the processor's caches hold it: whether it gave out a number, for the count of those that moved.
-        var unused = plan.Sequences.Where(sequence => IsUnused(plan, sequence)).ToList();
-        foreach (var chunk in unused.Chunk(ChunkSize))
+        if (plan.Sequences.Count == 0) return;
+        foreach (var chunk in plan.Sequences.Chunk(ChunkSize))
         {
-            Line(body, $"        positions := ARRAY[{string.Join(",\n            ", chunk.Select(sequence => $"{LastValue(sequence)}, {SetBack(sequence)}"))}];");
+            var steps = chunk.Select(sequence => $"NULLIF(({HasMoved(sequence)})::integer, 0), {SetBack(sequence)}");
+            Line(body, $"        positions := ARRAY[{string.Join(",\n            ", steps)}];");
             Line(body, $"        sequences := sequences + {chunk.Length} - pg_catalog.cardinality(pg_catalog.array_positions(positions, NULL));");
         }
 
-        if (unused.Count > 0) Line(body, "        sequences := greatest(sequences, pg_catalog.cardinality(pg_catalog.array_positions(unused, true)));");
-        var asked = plan.Sequences.Where(sequence => !IsUnused(plan, sequence)).Select((sequence, i) => (i + 1, $"positions := ARRAY[{SetBack(sequence)}];")).ToList();
-        if (asked.Count == 0) return;
-        Line(body, "        FOREACH i IN ARRAY pg_catalog.array_positions(moved, true) LOOP");
-        Branches.Write(body, "            ", "i", asked);
-        Line(body, "            sequences := sequences + 1;");
-        Line(body, "        END LOOP;");
+        Line(body, "        sequences := greatest(sequences, pg_catalog.cardinality(pg_catalog.array_positions(moved, true)));");
     }
 
     private static string SetBack(ResetSequence sequence) =>
@@ -231,18 +229,17 @@ internal static class ResetFunctionScripter
         CultureInfo.InvariantCulture,
         $"(SELECT CASE WHEN pg_catalog.count(*) FILTER (WHERE t.xmin = (SELECT reset.known[{i + 1}])) <> {rows} THEN 2 WHEN pg_catalog.count(*) <> {rows} THEN 1 ELSE 0 END FROM ONLY {relation} AS t)");
 
-    // Functions are far cheaper than a query. One sees only positions that were given out; what a sequence that cycles came back to, only a query tells.
-    private static string SequenceProbe(ResetSequence sequence) => sequence switch
+    // Functions are far cheaper than a query, but the one of versions before 18 sees only positions that were given out; what a sequence that cycles came back to, only a query tells.
+    private static string SequenceProbe(ResetSequence sequence, bool hasData) => sequence switch
     {
-        { IsCalled: true, IsCyclic: false } => $"{LastValue(sequence)} IS DISTINCT FROM {sequence.LastValue}",
+        { IsCalled: true, IsCyclic: false } => HasMoved(sequence),
         { IsCalled: true } => $"EXISTS (SELECT FROM {sequence.Name} AS t WHERE t.last_value <> {sequence.LastValue} OR NOT t.is_called OR t.log_cnt <> 0)",
-        _ => $"pg_catalog.pg_get_sequence_data({Literal.Quote(sequence.Name)}::regclass) IS DISTINCT FROM ROW ('{sequence.LastValue}'::bigint, false)",
+        _ when hasData => $"pg_catalog.pg_get_sequence_data({Literal.Quote(sequence.Name)}::regclass) IS DISTINCT FROM ROW ('{sequence.LastValue}'::bigint, false)",
+        _ => $"EXISTS (SELECT FROM {sequence.Name} AS t WHERE t.last_value <> {sequence.LastValue} OR t.is_called)",
     };
 
-    private static string SetProbe(ResetSequence sequence) =>
-        $"EXISTS (SELECT FROM {sequence.Name} AS t WHERE t.last_value <> {sequence.LastValue} OR t.is_called)";
-
-    private static string LastValue(ResetSequence sequence) => $"pg_catalog.pg_sequence_last_value({Literal.Quote(sequence.Name)}::regclass)";
+    private static string HasMoved(ResetSequence sequence) =>
+        $"pg_catalog.pg_sequence_last_value({Literal.Quote(sequence.Name)}::regclass) IS DISTINCT FROM {(sequence.IsCalled ? $"{sequence.LastValue}" : "NULL")}";
 
     private static string ViewProbe(ResetView view, int i) => $"{File(view)} IS DISTINCT FROM reset.known_files[{i + 1}]";
 

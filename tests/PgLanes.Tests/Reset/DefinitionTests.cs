@@ -121,7 +121,7 @@ public sealed class DefinitionTests(Servers servers)
     }
 
     [Fact]
-    public async Task A_prepared_transaction_with_locks_in_the_lane_is_reported_at_the_return()
+    public async Task A_prepared_transaction_with_locks_in_the_lane_is_named_by_a_reset_and_reported_at_the_return()
     {
         await using var server = await PrivateServer.StartAsync(new PrivateServerOptions
         {
@@ -135,7 +135,11 @@ public sealed class DefinitionTests(Servers servers)
             database.ConnectionString, new LanePoolOptions { MaxLanes = 1, LoggerFactory = log, ResetTimeout = TimeSpan.FromMilliseconds(300) });
         await using (var lane = await pool.LeaseAsync())
         {
-            await lane.DataSource.CreateCommand("BEGIN; INSERT INTO notes (body) VALUES ('x'); PREPARE TRANSACTION 'left over'").ExecuteNonQueryAsync();
+            await lane.DataSource.CreateCommand("BEGIN; LOCK TABLE notes; PREPARE TRANSACTION 'left over'").ExecuteNonQueryAsync();
+            await database.ExecuteAsync("ALTER FUNCTION pglanes.reset() SET lock_timeout = '200ms'");
+            await lane.DataSource.CreateCommand("UPDATE customers SET email = 'x' WHERE id = 1").ExecuteNonQueryAsync();
+            var blocked = await Should.ThrowAsync<Npgsql.PostgresException>(() => lane.DataSource.CreateCommand("SELECT pglanes.reset()").ExecuteNonQueryAsync());
+            blocked.MessageText.ShouldStartWith("lane 1 was not reset: the prepared transaction 'left over' has held a AccessExclusiveLock on test_worker_1.notes for ");
         }
 
         await using var session = await database.OpenAsync();

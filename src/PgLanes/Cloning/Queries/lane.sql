@@ -13,16 +13,21 @@ $lane$;
 -- Who holds locks on the lane's relations, strongest lock first; for the message of a reset that waited in vain.
 CREATE OR REPLACE FUNCTION :tool.blockers(lane_id integer) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $lane$
     SELECT string_agg(b.line, '; ')
-    FROM (SELECT DISTINCT ON (a.pid) format('pid %s ("%s") has held a %s on %I.%I for %s s%s', a.pid, a.application_name, k.mode, n.nspname, c.relname,
-                 COALESCE(extract(epoch FROM clock_timestamp() - a.xact_start)::integer, 0), ', ' || a.state) AS line
+    FROM (SELECT DISTINCT ON (k.pid, p.gid)
+                 CASE WHEN k.pid IS NULL THEN format('the prepared transaction %L has held a %s on %I.%I for %s s', p.gid, k.mode, n.nspname, c.relname,
+                                                     extract(epoch FROM clock_timestamp() - p.prepared)::integer)
+                      ELSE format('pid %s ("%s") has held a %s on %I.%I for %s s%s', a.pid, a.application_name, k.mode, n.nspname, c.relname,
+                                  COALESCE(extract(epoch FROM clock_timestamp() - a.xact_start)::integer, 0), ', ' || a.state) END AS line
           FROM pg_locks AS k
           JOIN pg_class AS c ON c.oid = k.relation
           JOIN pg_namespace AS n ON n.oid = c.relnamespace
-          JOIN pg_stat_activity AS a ON a.pid = k.pid
+          LEFT JOIN pg_stat_activity AS a ON a.pid = k.pid
+          LEFT JOIN pg_locks AS x ON k.pid IS NULL AND x.pid IS NULL AND x.locktype = 'transactionid' AND x.virtualtransaction = k.virtualtransaction
+          LEFT JOIN pg_prepared_xacts AS p ON p.transaction = x.transactionid
           JOIN :tool.lanes AS l ON l.id = lane_id AND n.nspname = ANY (l.schemas)
-          WHERE k.locktype = 'relation' AND k.granted AND k.pid <> pg_backend_pid()
+          WHERE k.locktype = 'relation' AND k.granted AND k.pid IS DISTINCT FROM pg_backend_pid()
             AND k.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
-          ORDER BY a.pid, k.mode <> 'AccessExclusiveLock', k.mode = 'AccessShareLock', c.relkind <> 'r') AS b
+          ORDER BY k.pid, p.gid, k.mode <> 'AccessExclusiveLock', k.mode = 'AccessShareLock', c.relkind <> 'r') AS b
 $lane$;
 CREATE OR REPLACE FUNCTION :tool.reset() RETURNS integer LANGUAGE plpgsql SET lock_timeout = '10s' AS $lane$
 #variable_conflict use_column

@@ -1,6 +1,7 @@
 -- reset_guards: what would interfere with deleting from the ordinary tables of schemas $1 (text[]), updating, truncating or filling them:
 -- users' triggers, rules, and constraints that the rows there need not satisfy. An ON DELETE SET of a foreign key runs an UPDATE, so
--- where there is one, triggers of such a statement count as those of a delete. state: O in ordinary sessions, R in replicas, A in both.
+-- where there is one, triggers of such a statement count as those of a delete; and a foreign key that rows break refers nowhere, until a
+-- parent is there that is deleted. state: O in ordinary sessions, R in replicas, A in both.
 SELECT g.tgrelid AS table_oid, 'TRIGGER' AS kind, g.tgname AS name, g.tgenabled::text AS state,
        g.tgtype & 8 <> 0 OR g.tgtype & 17 = 16 AND EXISTS (SELECT FROM pg_catalog.pg_constraint AS f
                                                            WHERE f.conrelid = g.tgrelid AND f.contype = 'f' AND f.confdeltype IN ('n', 'd')) AS on_delete,
@@ -18,7 +19,7 @@ JOIN pg_catalog.pg_class AS c ON c.oid = r.ev_class AND c.relkind = 'r'
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 WHERE n.nspname = ANY ($1) AND r.ev_enabled <> 'D' AND r.ev_type IN ('2', '3', '4')
 UNION ALL
-SELECT k.conrelid, 'CONSTRAINT', k.conname, CASE k.contype WHEN 'f' THEN 'O' ELSE 'A' END, false, true, true, pg_get_constraintdef(k.oid)
+SELECT k.conrelid, 'CONSTRAINT', k.conname, CASE k.contype WHEN 'f' THEN 'O' ELSE 'A' END, k.contype = 'f', true, true, pg_get_constraintdef(k.oid)
 FROM pg_catalog.pg_constraint AS k
 JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid AND c.relkind = 'r'
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
