@@ -21,6 +21,7 @@ internal static class LaneResetter
         // The server would compile the body to check it, and compile it again in each session that calls it.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_catalog.set_config('check_function_bodies', 'off', true)"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(ResetFunctionScripter.Function(plan)));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(ResetFunctionScripter.Stepped(plan)));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(ResetFunctionScripter.Entry(plan)));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(ResetFunctionScripter.Marks(plan)));
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
@@ -33,7 +34,8 @@ internal static class LaneResetter
         await using var _ = batch.ConfigureAwait(false);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_catalog.set_config('client_min_messages', 'warning', true)"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            $"DROP FUNCTION IF EXISTS {ResetFunctionScripter.Name(toolSchema, lane)}(integer), {ResetFunctionScripter.RestoreName(toolSchema, lane)}()"));
+            $"DROP FUNCTION IF EXISTS {ResetFunctionScripter.Name(toolSchema, lane)}(integer), " +
+            $"{ResetFunctionScripter.RestoreName(toolSchema, lane)}(), {ResetFunctionScripter.SteppedName(toolSchema, lane)}()"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"DELETE FROM {Identifier.Quote(toolSchema)}.marks WHERE lane = {lane}"));
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -27,6 +27,9 @@ internal static class ResetFunctionScripter
     /// <summary>The function behind it, which asks every table.</summary>
     public static string RestoreName(string toolSchema, int lane) => Identifier.Quote(toolSchema, $"restore_lane_{lane}");
 
+    /// <summary>The function that tells whether a sequence may move on without a trace.</summary>
+    public static string SteppedName(string toolSchema, int lane) => Identifier.Quote(toolSchema, $"stepped_lane_{lane}");
+
     /// <summary>
     /// Returns the statement that makes the function that asks first whether any transaction wrote anywhere on the server since this session
     /// last saw the lane clean: then it still is. Every change but that of a sequence takes a transaction id, and so does the first step of a
@@ -39,8 +42,7 @@ internal static class ResetFunctionScripter
     {
         var clean = $"'{plan.ToolSchema}.clean_{plan.Lane}'";
         var seen = $"'{plan.ToolSchema}.seen_{plan.Lane}'";
-        var body = new StringBuilder();
-        Line(body, $"""
+        var body = $"""
 
             DECLARE
                 -- A transaction that wrote, or that sees an old snapshot, can tell nothing.
@@ -48,7 +50,6 @@ internal static class ResetFunctionScripter
                     AND pg_catalog.current_setting('transaction_isolation') = 'read committed';
                 before constant text := pg_catalog.pg_current_snapshot()::text;
                 own bigint;
-                stepped boolean[] := '{EmptyArray}';
             BEGIN
                 IF telling AND pg_catalog.current_setting({clean}, true) = before THEN
                     tables := 0; sequences := 0; views := 0;
@@ -64,10 +65,7 @@ internal static class ResetFunctionScripter
                     END IF;
                 ELSIF before LIKE '%:' AND before = pg_catalog.pg_current_snapshot()::text THEN
                     IF pg_catalog.current_setting({seen}, true) = before THEN
-            """);
-        Ask(body, "stepped", "boolean", plan.Sequences.Where(sequence => sequence.IsCalled).Select(sequence => $"EXISTS (SELECT FROM {sequence.Name} AS t WHERE t.log_cnt <> 0)"));
-        Line(body, $"""
-                        IF NOT true = ANY (stepped) AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks AS k WHERE k.locktype = 'transactionid') THEN
+                        IF NOT {SteppedName(plan.ToolSchema, plan.Lane)}() AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks AS k WHERE k.locktype = 'transactionid') THEN
                             PERFORM pg_catalog.set_config({clean}, before, false);
                         END IF;
                     ELSE
@@ -75,9 +73,21 @@ internal static class ResetFunctionScripter
                     END IF;
                 END IF;
             END
-            """);
+
+            """;
         return $"CREATE OR REPLACE FUNCTION {Name(plan.ToolSchema, plan.Lane)}(depth integer, OUT tables integer, OUT sequences integer, OUT views integer)\n" +
-            $"LANGUAGE plpgsql AS {Literal.Quote(body.ToString())}";
+            $"LANGUAGE plpgsql AS {Literal.Quote(body)}";
+    }
+
+    /// <summary>Returns the statement that makes the function that tells whether a sequence that numbers were given out from has taken a step since it was set.</summary>
+    public static string Stepped(ResetPlan plan)
+    {
+        var body = new StringBuilder();
+        Line(body, $"\nDECLARE\n    stepped boolean[] := '{EmptyArray}';\nBEGIN");
+        Ask(body, "stepped", "boolean", plan.Sequences.Where(sequence => sequence.IsCalled).Select(sequence => $"EXISTS (SELECT FROM {sequence.Name} AS t WHERE t.log_cnt <> 0)"));
+        Line(body, "    RETURN true = ANY (stepped);\nEND");
+        return $"CREATE OR REPLACE FUNCTION {SteppedName(plan.ToolSchema, plan.Lane)}() RETURNS boolean\n" +
+            $"LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS {Literal.Quote(body.ToString())}";
     }
 
     /// <summary>Returns the statement that records which rows and files are the baseline's, in a lane that is as it was made.</summary>

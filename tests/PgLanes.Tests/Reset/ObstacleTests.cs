@@ -67,6 +67,30 @@ public sealed class ObstacleTests(Servers servers)
     }
 
     [Fact]
+    public async Task A_role_that_may_only_add_rows_resets_its_lane()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await using var role = await PlainRole.CreateAsync(database);
+        await database.ExecuteAsync($"""
+            CREATE TABLE notes (id serial, body text);
+            INSERT INTO notes (body) VALUES ('a');
+            GRANT INSERT ON notes TO {role.Name};
+            GRANT USAGE ON SEQUENCE notes_id_seq TO {role.Name};
+            """);
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1 });
+        await using var lane = await pool.LeaseAsync();
+        await using var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(role.ConnectionString) { SearchPath = lane.Name, Pooling = false }.ConnectionString);
+        await session.OpenAsync();
+        for (var times = 0; times < 2; times++)
+        {
+            await ExecuteAsync(session, "INSERT INTO notes (body) VALUES ('x')");
+            // The first puts back, the others ask whether that can be relied on.
+            for (var again = 0; again < 4; again++) await ExecuteAsync(session, "SELECT pglanes.reset()");
+            (await pool.VerifyAsync()).Single().IsIdentical.ShouldBeTrue();
+        }
+    }
+
+    [Fact]
     public async Task Sessions_that_reset_one_lane_at_once_take_turns()
     {
         await using var database = await servers.CreateDatabaseAsync();
