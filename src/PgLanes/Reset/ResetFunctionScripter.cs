@@ -208,8 +208,8 @@ internal static class ResetFunctionScripter
         Line(body, "    END LOOP;");
     }
 
-    // To set one again is cheaper than a query that tells all of its state, which a sequence that begins to count anew must be in; but a lane where nothing else
-    // changed is not written to. Each is asked right before that, while the processor's caches hold it, for the count of those that moved.
+    // Sets every sequence, for less than the query would cost that tells all of its state; from then on none has steps left that take no transaction id. Each is
+    // asked right before that, while the processor's caches hold it, for the count of those that moved.
     private static void MoveBack(StringBuilder body, ResetPlan plan)
     {
         if (plan.Sequences.Count == 0) return;
