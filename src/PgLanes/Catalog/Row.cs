@@ -31,5 +31,7 @@ internal static class Row
 
     public static uint Oid(this NpgsqlDataReader row, string column) => row.GetFieldValue<uint>(row.GetOrdinal(column));
 
+    public static uint[] Oids(this NpgsqlDataReader row, string column) => row.GetFieldValue<uint[]>(row.GetOrdinal(column));
+
     public static ObjectId Id(this NpgsqlDataReader row, uint catalog) => new(catalog, row.Oid("oid"));
 }

@@ -9,6 +9,7 @@ namespace PgLanes.Reset;
 /// <param name="References">Which table refers to which by a foreign key, as (child, parent) oids.</param>
 /// <param name="Sequences">Each sequence and where it belongs.</param>
 /// <param name="Views">The materialized views, in the order in which they can be refreshed.</param>
+/// <param name="Guards">What would interfere with deleting from the tables, updating them or inserting into them, in the order in which it can be set aside.</param>
 internal sealed record ResetPlan(
     int Lane,
     string ToolSchema,
@@ -17,7 +18,8 @@ internal sealed record ResetPlan(
     IReadOnlyList<ResetTable> Tables,
     IReadOnlyList<(uint Child, uint Parent)> References,
     IReadOnlyList<ResetSequence> Sequences,
-    IReadOnlyList<ResetView> Views)
+    IReadOnlyList<ResetView> Views,
+    IReadOnlyList<ResetGuard> Guards)
 {
     /// <summary>Whether nothing can change without a transaction id.</summary>
     public required bool IsToldBySnapshot { get; init; }
@@ -33,23 +35,23 @@ internal sealed record ResetPlan(
 /// <param name="LargeBytes">The size from which truncating costs less than deleting, dead rows included.</param>
 /// <param name="IsHidden">Whether policies hide its rows from the role that resets: then only its size tells whether it holds any.</param>
 /// <param name="InPlace">How its rows are restored without emptying it; null where that is impossible.</param>
-/// <param name="Guards">What would interfere with deleting from it, updating it or inserting into it.</param>
 internal sealed record ResetTable(
-    uint Oid, string Name, long Rows, string? Insert, long LargeBytes, bool IsHidden, ResetInPlace? InPlace, IReadOnlyList<ResetGuard> Guards);
+    uint Oid, string Name, long Rows, string? Insert, long LargeBytes, bool IsHidden, ResetInPlace? InPlace);
 
 /// <param name="IsPossible">The condition: each row of the baseline is there, under its key and with all values that others may hold on to.</param>
 /// <param name="Update">The statement that restores all other values, and the rows' xmin to <c>mine</c>.</param>
 internal sealed record ResetInPlace(string IsPossible, string Update);
 
-/// <summary>A trigger, rule or constraint that is set aside while its table is put back, and then made as it was.</summary>
-/// <param name="Off">The ALTER TABLE that sets it aside.</param>
-/// <param name="On">The ALTER TABLE that makes it as it was.</param>
+/// <summary>A trigger, rule or constraint that is set aside while its tables are put back, and then made as it was.</summary>
+/// <param name="Tables">The oids of the tables that hold rows themselves and feel it: those below a partitioned table, and all where a domain's values are.</param>
+/// <param name="Off">The statement that sets it aside.</param>
+/// <param name="On">The statements that make it as it was.</param>
 /// <param name="InReplica">Whether it works in a session that plays the replica.</param>
 /// <param name="InOrigin">Whether it works in an ordinary session.</param>
 /// <param name="OnDelete">Whether it works on deleting.</param>
 /// <param name="OnUpdate">Whether it works on updating.</param>
 /// <param name="OnFill">Whether it works on truncating or inserting.</param>
-internal sealed record ResetGuard(string Off, string On, bool InReplica, bool InOrigin, bool OnDelete, bool OnUpdate, bool OnFill);
+internal sealed record ResetGuard(IReadOnlyList<uint> Tables, string Off, string On, bool InReplica, bool InOrigin, bool OnDelete, bool OnUpdate, bool OnFill);
 
 /// <param name="Name">Quoted, with its schema.</param>
 /// <param name="LastValue">Its position.</param>

@@ -18,6 +18,8 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
     private static readonly string ReferencesQuery = KindReader.QueryText("reset_references.sql");
     private static readonly string KeysQuery = KindReader.QueryText("reset_keys.sql");
     private static readonly string GuardsQuery = KindReader.QueryText("reset_guards.sql");
+    private static readonly string ConstraintsQuery = KindReader.QueryText("reset_constraints.sql");
+    private static readonly string DomainConstraintsQuery = KindReader.QueryText("reset_domain_constraints.sql");
     private static readonly string ViewOrderQuery = KindReader.QueryText("reset_view_order.sql");
 
     public async Task<ResetPlan> ReadAsync(
@@ -30,13 +32,15 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         await StatementRunner.ExecuteAsync(connection, "SELECT pg_catalog.set_config('search_path', '', true)", cancellationToken).ConfigureAwait(false);
         var relations = await ListAsync(TablesQuery, schemas, ReadRelation, cancellationToken).ConfigureAwait(false);
         var references = await ListAsync(ReferencesQuery, schemas, row => (row.Oid("child"), row.Oid("parent")), cancellationToken).ConfigureAwait(false);
-        var guards = (await ListAsync(GuardsQuery, schemas, ReadGuard, cancellationToken).ConfigureAwait(false)).ToLookup(g => g.Table);
+        var guards = await ListAsync(GuardsQuery, schemas, ReadGuard, cancellationToken).ConfigureAwait(false);
+        var constraints = await ListAsync(ConstraintsQuery, schemas, ReadConstraint, cancellationToken).ConfigureAwait(false);
+        var domainConstraints = await ListAsync(DomainConstraintsQuery, schemas, ReadConstraint, cancellationToken).ConfigureAwait(false);
         var keys = (await ListAsync(KeysQuery, schemas, ReadKey, cancellationToken).ConfigureAwait(false)).ToDictionary(key => key.Table);
         var viewOrder = await ListAsync(ViewOrderQuery, schemas, row => (row.Oid("reader"), row.Oid("target")), cancellationToken).ConfigureAwait(false);
 
         var cyclic = model.Of<SequenceModel>().Where(s => s.Cycles).Select(s => (s.Schema, s.Name)).ToHashSet();
         var stored = baseline.Tables.ToDictionary(t => (names.Schema(t.Schema), t.Table));
-        var tables = relations.Where(r => r.Kind == "r").Select(r => Table(r, stored.GetValueOrDefault((r.Schema, r.Name)), keys.GetValueOrDefault(r.Oid), names, guards[r.Oid])).ToList();
+        var tables = relations.Where(r => r.Kind == "r").Select(r => Table(r, stored.GetValueOrDefault((r.Schema, r.Name)), keys.GetValueOrDefault(r.Oid), names)).ToList();
         var views = new List<ResetView>();
         foreach (var view in InOrder([.. relations.Where(r => r.Kind == "m")], viewOrder))
             views.Add(new ResetView(view.Oid, view.Quoted, view.IsPopulated, await RowsAsync(view, cancellationToken).ConfigureAwait(false)));
@@ -45,7 +49,8 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
             [.. baseline.Sequences.Select(s => new ResetSequence(
                 Identifier.Quote(names.Schema(s.Schema), s.Name), s.LastValue, s.IsCalled,
                 cyclic.Contains((names.Schema(s.Schema), s.Name))))],
-            views)
+            views,
+            [.. Among(tables, [.. guards, .. constraints, .. domainConstraints])])
         {
             // Its steps take no transaction id.
             IsToldBySnapshot = !model.Of<SequenceModel>().Any(s => s.IsUnlogged),
@@ -54,15 +59,14 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         };
     }
 
-    private ResetTable Table(Relation relation, BaselineTable? stored, Key? key, NameMap names, IEnumerable<Guard> guards) => new(
+    private ResetTable Table(Relation relation, BaselineTable? stored, Key? key, NameMap names) => new(
         relation.Oid,
         relation.Quoted,
         stored?.Rows ?? 0,
         stored is null ? null : BaselineScripter.Insert(stored, names, toolSchema),
         LargeBytes + (4 * relation.Bytes),
         relation.IsHidden,
-        stored is null || key is null || relation.IsHidden ? null : InPlaceScripter.For(relation.Quoted, stored, key.Columns, key.Held, names, toolSchema),
-        [.. guards.Select(guard => guard.For(relation.Quoted))]);
+        stored is null || key is null || relation.IsHidden ? null : InPlaceScripter.For(relation.Quoted, stored, key.Columns, key.Held, names, toolSchema));
 
     private async Task<long?> RowsAsync(Relation view, CancellationToken cancellationToken) =>
         view is { IsRefreshedInPlace: true, IsPopulated: true }
@@ -76,6 +80,13 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         return ReferenceOrder.Groups(views.Count, targets).SelectMany(group => group).Select(i => views[i]);
     }
 
+    // A table of an extension is not put back.
+    private static IEnumerable<ResetGuard> Among(IEnumerable<ResetTable> tables, IEnumerable<ResetGuard> guards)
+    {
+        var known = tables.Select(table => table.Oid).ToHashSet();
+        return guards.Select(guard => guard with { Tables = [.. guard.Tables.Where(known.Contains)] }).Where(guard => guard.Tables.Count > 0);
+    }
+
     private Task<List<T>> ListAsync<T>(string query, IReadOnlyList<string> schemas, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
         Registry.ListAsync(connection, query, [Registry.Texts(schemas)], read, cancellationToken);
 
@@ -85,8 +96,27 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
 
     private static Key ReadKey(NpgsqlDataReader row) => new(row.Oid("table_oid"), row.Texts("key"), row.Texts("held"));
 
-    private static Guard ReadGuard(NpgsqlDataReader row) => new(
-        row.Oid("table_oid"), row.Text("kind"), Identifier.Quote(row.Text("name")), row.Letter("state"), row.Flag("on_delete"), row.Flag("on_update"), row.Flag("on_fill"), row.TextOrNull("definition"));
+    private static ResetGuard ReadGuard(NpgsqlDataReader row)
+    {
+        var state = row.Letter("state");
+        var name = $"{row.Text("kind")} {Identifier.Quote(row.Text("name"))}";
+        var alter = $"ALTER TABLE {row.Text("owner")}";
+        return new ResetGuard(
+            row.Oids("tables"), $"{alter} DISABLE {name}", $"{alter} ENABLE {(state == 'A' ? "ALWAYS " : state == 'R' ? "REPLICA " : "")}{name}",
+            InReplica: state is 'A' or 'R', InOrigin: state is 'A' or 'O', row.Flag("on_delete"), row.Flag("on_update"), row.Flag("on_fill"));
+    }
+
+    // A row that breaks a foreign key refers nowhere, until a parent is there that is deleted.
+    private static ResetGuard ReadConstraint(NpgsqlDataReader row)
+    {
+        var isForeignKey = row.Flag("is_foreign_key");
+        var name = Identifier.Quote(row.Text("name"));
+        var alter = $"ALTER {row.Text("owner")}";
+        return new ResetGuard(
+            row.Oids("tables"), $"{alter} DROP CONSTRAINT {name}",
+            string.Join("; ", [$"{alter} ADD CONSTRAINT {name} {row.Text("definition")}", .. row.Texts("afterwards")]),
+            InReplica: !isForeignKey, InOrigin: true, OnDelete: isForeignKey, OnUpdate: true, OnFill: true);
+    }
 
     private sealed record Relation(
         uint Oid, string Schema, string Name, string Kind, long Bytes, bool IsPopulated, bool IsRefreshedInPlace, bool IsHidden)
@@ -95,16 +125,4 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
     }
 
     private sealed record Key(uint Table, IReadOnlyList<string> Columns, IReadOnlyList<string> Held);
-
-    private sealed record Guard(uint Table, string Kind, string Name, char State, bool OnDelete, bool OnUpdate, bool OnFill, string? Definition)
-    {
-        public ResetGuard For(string table)
-        {
-            var alter = $"ALTER TABLE {table} ";
-            var (off, on) = Definition is null
-                ? ($"{alter}DISABLE {Kind} {Name}", $"{alter}ENABLE {(State == 'A' ? "ALWAYS " : State == 'R' ? "REPLICA " : "")}{Kind} {Name}")
-                : ($"{alter}DROP CONSTRAINT {Name}", $"{alter}ADD CONSTRAINT {Name} {Definition}");
-            return new ResetGuard(off, on, InReplica: State is 'A' or 'R', InOrigin: State is 'A' or 'O', OnDelete, OnUpdate, OnFill);
-        }
-    }
 }

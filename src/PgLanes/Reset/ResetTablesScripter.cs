@@ -17,19 +17,21 @@ internal sealed class ResetTablesScripter
     private const string Indent = "            ";
 
     private readonly ResetPlan _plan;
+    private readonly Dictionary<uint, int> _index;
     private readonly ILookup<int, int> _parents;
     private readonly IReadOnlyList<IReadOnlyList<int>> _groups;
 
     public ResetTablesScripter(ResetPlan plan)
     {
         _plan = plan;
-        _parents = Parents(plan.Tables, plan.References);
+        _index = Index(plan.Tables);
+        _parents = Parents(_index, plan.References);
         _groups = ReferenceOrder.Groups(plan.Tables.Count, _parents);
     }
 
     /// <summary>Returns the tables in the order that a plan wants.</summary>
     public static IReadOnlyList<ResetTable> InOrder(IReadOnlyList<ResetTable> tables, IEnumerable<(uint Child, uint Parent)> references) =>
-        [.. ReferenceOrder.Groups(tables.Count, Parents(tables, references)).SelectMany(group => group).Select(i => tables[i])];
+        [.. ReferenceOrder.Groups(tables.Count, Parents(Index(tables), references)).SelectMany(group => group).Select(i => tables[i])];
 
     public void Write(StringBuilder body)
     {
@@ -51,22 +53,22 @@ internal sealed class ResetTablesScripter
         FindInPlace(body);
         Spread(body);
         FindLarge(body);
-        SetGuards(body, guard => guard.Off);
+        SetGuards(body, _plan.Guards, guard => guard.Off);
         Line(body, $"{Indent}IF emptied IS NOT NULL THEN PERFORM {Identifier.Quote(_plan.ToolSchema)}.truncate_all(emptied); END IF;");
         Delete(body);
         Fill(body);
         // Checks that wait for the end of the transaction would keep the guards from coming back, and would fail too late.
         Line(body, $"{Indent}IF NOT replica THEN SET CONSTRAINTS ALL IMMEDIATE; END IF;");
-        SetGuards(body, guard => guard.On);
+        SetGuards(body, _plan.Guards.Reverse(), guard => guard.On);
         Line(body, $"{Indent}tables := pg_catalog.cardinality(dirty);");
         Line(body, $"{Indent}END;");
     }
 
-    private static ILookup<int, int> Parents(IReadOnlyList<ResetTable> tables, IEnumerable<(uint Child, uint Parent)> references)
-    {
-        var index = tables.Select((table, i) => (table.Oid, i)).ToDictionary(pair => pair.Oid, pair => pair.i);
-        return references.Where(r => index.ContainsKey(r.Child) && index.ContainsKey(r.Parent)).ToLookup(r => index[r.Child], r => index[r.Parent]);
-    }
+    private static Dictionary<uint, int> Index(IReadOnlyList<ResetTable> tables) =>
+        tables.Select((table, i) => (table.Oid, i)).ToDictionary(pair => pair.Oid, pair => pair.i);
+
+    private static ILookup<int, int> Parents(Dictionary<uint, int> index, IEnumerable<(uint Child, uint Parent)> references) =>
+        references.Where(r => index.ContainsKey(r.Child) && index.ContainsKey(r.Parent)).ToLookup(r => index[r.Child], r => index[r.Parent]);
 
     private static string Any(IEnumerable<int> tables, string condition) =>
         string.Join(" OR ", tables.Select(table => $"state[{table + 1}] {condition}"));
@@ -135,30 +137,34 @@ internal sealed class ResetTablesScripter
             """);
     }
 
-    private void SetGuards(StringBuilder body, Func<ResetGuard, string> statement)
+    private void SetGuards(StringBuilder body, IEnumerable<ResetGuard> guards, Func<ResetGuard, string> statement)
     {
-        foreach (var (table, i) in _plan.Tables.Select((table, i) => (table, i)).Where(pair => pair.table.Guards.Count > 0))
+        var open = "";
+        foreach (var guard in guards)
         {
+            var tables = guard.Tables.Select(table => _index[table]).Order().ToList();
             // A delete from a parent runs a statement on its children, whose triggers fire for it though it finds no row.
-            var parents = _parents[i].Where(parent => parent != i).ToList();
-            var touched = $"state[{i + 1}] > 0" + (parents.Count == 0 ? "" : $" OR NOT replica AND ({Any(parents, "> 0")})");
-            Line(body, $"{Indent}IF {touched} THEN");
-            foreach (var guard in table.Guards)
+            var parents = tables.SelectMany(table => _parents[table]).Except(tables).Distinct().Order().ToList();
+            var touched = Any(tables, "> 0") + (parents.Count == 0 ? "" : $" OR NOT replica AND ({Any(parents, "> 0")})");
+            if (touched != open)
             {
-                var role = guard switch { { InReplica: true, InOrigin: true } => "", { InReplica: true } => "replica AND ", _ => "NOT replica AND " };
-                Line(body, $"{Indent}    IF {role}({Works(guard, touched, i)}) THEN {statement(guard)}; END IF;");
+                if (open.Length > 0) Line(body, $"{Indent}END IF;");
+                Line(body, $"{Indent}IF {open = touched} THEN");
             }
 
-            Line(body, $"{Indent}END IF;");
+            var role = guard switch { { InReplica: true, InOrigin: true } => "", { InReplica: true } => "replica AND ", _ => "NOT replica AND " };
+            Line(body, $"{Indent}    IF {role}({Works(guard, touched, tables)}) THEN {statement(guard)}; END IF;");
         }
+
+        if (open.Length > 0) Line(body, $"{Indent}END IF;");
     }
 
-    private static string Works(ResetGuard guard, string touched, int table) => guard switch
+    private static string Works(ResetGuard guard, string touched, IReadOnlyList<int> tables) => guard switch
     {
         { OnDelete: true } => touched,
-        { OnUpdate: true, OnFill: true } => $"state[{table + 1}] > 1",
-        { OnUpdate: true } => $"state[{table + 1}] = 3",
-        _ => $"state[{table + 1}] = 2",
+        { OnUpdate: true, OnFill: true } => Any(tables, "> 1"),
+        { OnUpdate: true } => Any(tables, "= 3"),
+        _ => Any(tables, "= 2"),
     };
 
     private void Delete(StringBuilder body)

@@ -51,7 +51,7 @@ internal static class ConstraintScripter
             var only = constraint.HasIndex && context.IsIncomplete(constraint.Schema, constraint.Name);
             yield return context.IsNeeded(constraint.Id)
                 ? Alter(Phase.Structure, [constraint], only) with { Provides = [constraint.Id] }
-                : Alter(Phase.LateConstraint, [constraint], only);
+                : Alter(constraint is { IsNotNull: true, IsInherited: true } ? Phase.HeirNotNull : Phase.LateConstraint, [constraint], only);
         }
         else if (context.IsValidatedByItself(constraint))
         {

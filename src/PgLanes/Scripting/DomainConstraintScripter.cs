@@ -17,7 +17,11 @@ internal static class DomainConstraintScripter
 
     public static string Clause(DomainConstraintModel constraint) => $"CONSTRAINT {Identifier.Quote(constraint.Name)} {constraint.Definition}";
 
-    private static IEnumerable<Statement> Script(DomainConstraintModel constraint, ScriptContext context) => IsInline(constraint, context)
-        ? []
-        : [Statement.Create(constraint, $"ALTER DOMAIN {Identifier.Quote(constraint.Schema, constraint.Domain)} ADD {Clause(constraint)}")];
+    // One that values need not satisfy comes once they are there.
+    private static IEnumerable<Statement> Script(DomainConstraintModel constraint, ScriptContext context)
+    {
+        if (IsInline(constraint, context)) yield break;
+        var add = $"ALTER DOMAIN {Identifier.Quote(constraint.Schema, constraint.Domain)} ADD {Clause(constraint)}";
+        yield return constraint.IsValidated ? Statement.Create(constraint, add) : Statement.For(Phase.LateConstraint, constraint, add);
+    }
 }

@@ -12,7 +12,10 @@ internal enum Phase
     Index,
     IndexPartition,
 
-    /// <summary>Constraints that could not be part of their table's creation, because they call a routine.</summary>
+    /// <summary>A not-null constraint that a table has under a name of its own comes before that of its parent, which adopts it.</summary>
+    HeirNotNull,
+
+    /// <summary>Constraints that could not be part of their table's or domain's creation: they call a routine, or rows need not satisfy them.</summary>
     LateConstraint,
 
     /// <summary>The index behind a partition's constraint is adopted before a foreign key wants to find the whole.</summary>

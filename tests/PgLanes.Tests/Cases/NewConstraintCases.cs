@@ -47,6 +47,9 @@ public sealed class NewConstraintCases(Servers servers)
             CREATE TABLE nulls_child (d integer, CONSTRAINT a_own NOT NULL a) INHERITS (nulls);
             CREATE TABLE nulls_child2 () INHERITS (nulls);
             ALTER TABLE nulls_child2 ADD CONSTRAINT c_here NOT NULL c;
+            CREATE TABLE nulls_heir () INHERITS (nulls);
+            INSERT INTO nulls_heir VALUES (1, 1, NULL);
+            ALTER TABLE nulls_heir ADD CONSTRAINT c_mine NOT NULL c NOT VALID;
             ALTER TABLE nulls ADD CONSTRAINT c_soon NOT NULL c NOT VALID;
             CREATE TABLE virt (a integer, b integer GENERATED ALWAYS AS (a * 2) VIRTUAL, c integer GENERATED ALWAYS AS (a * 3));
             INSERT INTO virt VALUES (1), (2);

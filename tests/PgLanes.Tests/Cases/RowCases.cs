@@ -130,6 +130,10 @@ public sealed class RowCases(Servers servers)
             CREATE TABLE t5 (a integer, b text NOT NULL);
             INSERT INTO t5 VALUES (1, 'x');
             ALTER TABLE t5 ADD CONSTRAINT late CHECK (a > 100) NOT VALID;
+            CREATE DOMAIN low AS integer;
+            CREATE TABLE t6 (a low, b low[]);
+            INSERT INTO t6 VALUES (-1, '{-2}');
+            ALTER DOMAIN low ADD CONSTRAINT late CHECK (VALUE > 100) NOT VALID;
             """);
         await made.ShouldKeepRowsAsync();
     }

@@ -18,6 +18,13 @@ internal static class ResetSamples
         CREATE TABLE desks (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, room integer REFERENCES rooms ON DELETE RESTRICT ON UPDATE CASCADE,
             room_name text REFERENCES rooms (name) ON DELETE SET DEFAULT ON UPDATE CASCADE);
         CREATE TABLE "odd "" name" ("whole" integer, "mine" integer, "i" integer, "state" integer, "dirty" integer);
+        CREATE TABLE zones (id integer PRIMARY KEY) PARTITION BY RANGE (id);
+        CREATE TABLE zones_low PARTITION OF zones FOR VALUES FROM (0) TO (100) PARTITION BY RANGE (id);
+        CREATE TABLE zones_lowest PARTITION OF zones_low DEFAULT;
+        CREATE TABLE zones_rest PARTITION OF zones DEFAULT;
+        CREATE TABLE areas (id integer PRIMARY KEY, zone integer REFERENCES zones ON DELETE CASCADE, size integer) PARTITION BY RANGE (id);
+        CREATE TABLE areas_low PARTITION OF areas FOR VALUES FROM (0) TO (100);
+        CREATE TABLE areas_rest PARTITION OF areas DEFAULT;
         CREATE SEQUENCE wheel MAXVALUE 3 CYCLE;
         INSERT INTO drafts VALUES (1, 'one'), (2, 'two');
         INSERT INTO bag VALUES ('red'), ('red'), (NULL), (NULL);
@@ -29,6 +36,9 @@ internal static class ResetSamples
         INSERT INTO rooms VALUES (1, 'attic'), (2, 'cellar');
         INSERT INTO desks (room, room_name) VALUES (1, 'attic'), (2, 'attic'), (2, NULL);
         INSERT INTO "odd "" name" VALUES (1, 2, 3, 4, 5);
+        INSERT INTO zones VALUES (1), (300);
+        INSERT INTO areas VALUES (1, 1, -1), (2, 300, 1), (200, 1, -1);
+        ALTER TABLE areas ADD CONSTRAINT positive CHECK (size > 0) NOT VALID;
         SELECT nextval('wheel');
         """;
 
@@ -64,6 +74,10 @@ internal static class ResetSamples
         "DO $$ BEGIN BEGIN INSERT INTO trees VALUES (7, 1); INSERT INTO trees VALUES (7, 1); EXCEPTION WHEN unique_violation THEN INSERT INTO trees VALUES (8, 2); END; END $$",
         "UPDATE events SET day = '2015-05-05' WHERE person_id = 2",
         "DELETE FROM vehicles; INSERT INTO lorries VALUES (2, 6, 1000)",
+        "INSERT INTO zones VALUES (2), (301); INSERT INTO areas VALUES (3, 2, 1), (301, 301, 1)",
+        "DELETE FROM zones WHERE id = 300",
+        "UPDATE areas SET id = 300, zone = NULL, size = 2 WHERE id = 1",
+        "INSERT INTO zones SELECT generate_series(1000, 20000)",
         "CREATE TEMP TABLE IF NOT EXISTS mine (id integer); INSERT INTO mine VALUES (1)",
     ];
 }

@@ -13,6 +13,7 @@ DECLARE
     guarded oid[];
     ruled oid[];
     indexes oid[];
+    loose oid[];
     types oid[];
     composites oid[];
     functions oid[];
@@ -42,30 +43,38 @@ BEGIN
         tables := tables || composites;
         SELECT sum(hash_record_extended(ROW(e.oid, e.xmin), 0)) INTO part FROM pg_enum AS e WHERE e.enumtypid = ANY (types);
         parts := parts || part;
-        SELECT sum(hash_record_extended(ROW(k.oid, k.conname, k.xmin), 0)) INTO part FROM pg_constraint AS k WHERE k.contypid = ANY (types);
+        SELECT sum(hash_record_extended(ROW(k.contypid, k.conname, k.contype, CASE WHEN k.convalidated THEN k.xmin::text ELSE pg_get_constraintdef(k.oid) END), 0)) INTO part
+        FROM pg_constraint AS k WHERE k.contypid = ANY (types);
         parts := parts || part;
     END IF;
     IF tables IS NOT NULL THEN
-        -- A column's row is written anew with its default.
-        SELECT sum(hash_record_extended(ROW(a.attrelid, a.attnum, a.xmin), 0)) INTO part
-        FROM pg_attribute AS a WHERE a.attrelid = ANY (tables) AND a.attnum > 0;
-        parts := parts || part;
         SELECT array_agg(x.indexrelid), sum(hash_record_extended(ROW(x.indexrelid, x.indisvalid, x.indisunique, x.indisreplident), 0)) INTO indexes, part
         FROM pg_index AS x WHERE x.indrelid = ANY (tables);
         parts := parts || part;
         SELECT sum(hash_record_extended(ROW(c.oid, c.relname, c.reloptions, c.reltablespace), 0)) INTO part
         FROM pg_class AS c WHERE c.oid = ANY (indexes);
         parts := parts || part;
-        SELECT sum(hash_record_extended(ROW(k.conrelid, k.conname, k.contype, k.convalidated, k.condeferrable, k.condeferred, k.confrelid, k.conkey,
+        -- What is only inherited cannot be changed by itself, and is made valid anew where a reset makes its parent's anew.
+        SELECT array_agg(k.conrelid) FILTER (WHERE k.contype = 'n' AND NOT k.convalidated),
+               sum(hash_record_extended(ROW(k.conrelid, k.conname, k.contype, k.convalidated, k.condeferrable, k.condeferred, k.confrelid, k.conkey,
                                             k.confkey, k.confupdtype, k.confdeltype,
-                                            CASE WHEN k.convalidated THEN k.xmin::text END), 0)) INTO part
+                                            CASE WHEN NOT k.convalidated THEN pg_get_constraintdef(k.oid) WHEN k.conislocal THEN k.xmin::text END), 0))
+        INTO loose, part
         FROM pg_constraint AS k WHERE k.conrelid = ANY (tables);
+        parts := parts || part;
+        -- A column's row is written anew with its default, and with a not-null constraint that a reset makes anew.
+        SELECT sum(hash_record_extended(ROW(a.attrelid, a.attnum,
+                                            CASE WHEN a.attrelid = ANY (loose) THEN concat_ws(' ', a.attname, a.atttypid, a.atttypmod, a.attnotnull,
+                                                                                              a.atthasdef, a.attidentity, a.attgenerated, a.attisdropped,
+                                                                                              a.attcollation, a.attstorage, a.attcompression, a.attacl)
+                                                 ELSE a.xmin::text END), 0)) INTO part
+        FROM pg_attribute AS a WHERE a.attrelid = ANY (tables) AND a.attnum > 0;
         parts := parts || part;
         SELECT sum(hash_record_extended(ROW(p.oid, p.xmin), 0)) INTO part FROM pg_policy AS p WHERE p.polrelid = ANY (tables);
         parts := parts || part;
     END IF;
     IF guarded IS NOT NULL THEN
-        SELECT sum(CASE WHEN g.tgisinternal AND g.tgparentid = 0 THEN CASE WHEN g.tgenabled = 'O' THEN 1 ELSE g.tgrelid::bigint * 1000 END
+        SELECT sum(CASE WHEN g.tgisinternal AND (g.tgparentid = 0 OR g.tgconstrrelid <> 0) THEN CASE WHEN g.tgenabled = 'O' THEN 1 ELSE g.tgrelid::bigint * 1000 END
                         ELSE hash_record_extended(ROW(g.tgrelid, g.tgname, g.tgfoid, g.tgenabled, g.tgtype, g.tgattr::text, g.tgargs,
                                                         g.tgqual::text, g.tgdeferrable, g.tginitdeferred, g.tgoldtable, g.tgnewtable), 0) END) INTO part
         FROM pg_trigger AS g WHERE g.tgrelid = ANY (guarded);
