@@ -10,6 +10,7 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
     private readonly LaneMaker _maker = new(pool);
     private readonly LaneSealer _sealer = new(pool);
     private readonly LaneInspector _inspector = new(pool);
+    private readonly LaneQuarantine _quarantine = new(pool);
     private readonly LaneRuns _runs = new(pool);
 
     /// <summary>Returns how programs reach a lane, whether it is there or not.</summary>
@@ -84,6 +85,11 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
         {
             pool.Log.NotReset(exception, lane.Number, lane.Name);
             return false;
+        }
+        catch (Npgsql.PostgresException exception) when (!keeper.IsAlive)
+        {
+            await _quarantine.SetAsync(keeper, lane, exception).ConfigureAwait(false);
+            throw;
         }
     }
 

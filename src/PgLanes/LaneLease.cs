@@ -13,6 +13,7 @@ internal sealed class LaneLease(
 {
     private static readonly TimeSpan ReturnPatience = TimeSpan.FromSeconds(15);
     private readonly LaneInspector _inspector = new(pool);
+    private readonly LaneQuarantine _quarantine = new(pool);
     private readonly BlockerWatch _watch = new(pool.Options, pool.On);
     private int _disposed;
     private bool _isKept;
@@ -56,13 +57,13 @@ internal sealed class LaneLease(
         }
         catch (Exception exception) when (ServerErrors.IsUnexplained(exception) || exception is InvalidOperationException)
         {
-            await QuarantineAsync(lane).ConfigureAwait(false);
+            await _quarantine.SetAsync(keeper, lane, exception).ConfigureAwait(false);
             _isLossTold |= !keeper.IsAlive;
             throw ServerErrors.WhenRunning($"Lane {number} was not reset", exception, number);
         }
         catch (Exception exception) when (exception is OperationCanceledException or LaneException)
         {
-            await QuarantineAsync(lane).ConfigureAwait(false);
+            await _quarantine.SetAsync(keeper, lane, exception).ConfigureAwait(false);
             throw;
         }
     }
@@ -196,13 +197,14 @@ internal sealed class LaneLease(
         {
             var isAsMade = await keeper.UseAsync(lane, c => InspectAsync(c, lane, cancellationToken), cancellationToken).ConfigureAwait(false);
             if (!isAsMade)
-                await QuarantineAsync(lane).ConfigureAwait(false);
+                await _quarantine.SetAsync(keeper, lane).ConfigureAwait(false);
             else if (pool.Options.ResetOn.HasFlag(ResetOn.Return))
                 await keeper.UseAsync(lane, c => RunAsync(c, lane, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch
+        catch (Exception exception)
         {
-            await QuarantineAsync(lane).ConfigureAwait(false);
+            // A reset is one transaction, so a lane is not half reset; but what made it fail may be there still.
+            await _quarantine.SetAsync(keeper, lane, exception).ConfigureAwait(false);
             throw;
         }
     }
@@ -217,25 +219,4 @@ internal sealed class LaneLease(
         _watch.RunAsync(
             connection, lane, $"Lane {lane.Number} was not reset",
             token => LaneResetter.RunAsync(connection, pool.Options.Schema, lane.IdBesideRows, token), cancellationToken);
-
-    // A reset is one transaction, so a lane is not half reset; but what made it fail may be there still.
-    private async Task QuarantineAsync(LaneRow lane)
-    {
-        using var patience = new CancellationTokenSource(ReturnPatience);
-        try
-        {
-            if (!keeper.IsAlive) return;
-            await keeper.UseAsync(
-                async c =>
-                {
-                    await pool.Registry.SetStateAsync(c, lane, LaneState.Quarantined, lane.Version ?? keeper.Version, patience.Token).ConfigureAwait(false);
-                    return true;
-                },
-                patience.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (ServerErrors.IsUnexplained(exception) || exception is OperationCanceledException)
-        {
-            pool.Log.NotReset(exception, lane.Number, lane.Name);
-        }
-    }
 }

@@ -143,9 +143,9 @@ internal sealed class ResetTablesScripter
         foreach (var guard in guards)
         {
             var tables = guard.Tables.Select(table => _index[table]).Order().ToList();
-            // A delete from a parent runs a statement on its children, whose triggers fire for it though it finds no row.
-            var parents = tables.SelectMany(table => _parents[table]).Except(tables).Distinct().Order().ToList();
-            var touched = Any(tables, "> 0") + (parents.Count == 0 ? "" : $" OR NOT replica AND ({Any(parents, "> 0")})");
+            // A delete from a parent runs a statement on its children, and one from a table of a circle goes on to all of it; triggers fire though no row is found.
+            var others = tables.SelectMany(table => _parents[table].Concat(_groups.First(group => group.Contains(table)))).Except(tables).Distinct().Order().ToList();
+            var touched = Any(tables, "> 0") + (others.Count == 0 ? "" : $" OR NOT replica AND ({Any(others, "> 0")})");
             if (touched != open)
             {
                 if (open.Length > 0) Line(body, $"{Indent}END IF;");

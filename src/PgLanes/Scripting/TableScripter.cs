@@ -25,9 +25,13 @@ internal static class TableScripter
         // A child that declares every inherited column itself was made alone and joined later: only so do its columns keep their order.
         var joinsLater = table.IsPartition || columns.TrueForAll(column => column.IsLocal);
         var declared = columns.Where(column => joinsLater || column.IsLocal).ToList();
+        // In its creation a key would bring a not-null constraint of the child's own; added afterwards it finds the inherited one.
+        var keys = !joinsLater && context.Constraints(table.Schema, table.Name).Any(c => c is { IsNotNull: true, IsInherited: true, IsLocal: false })
+            ? constraints.Where(c => c.Kind == 'p').ToList()
+            : [];
         var lines = declared.Select(column => ColumnScripter.Definition(column, table, context))
             .Where(line => line is not null)
-            .Concat(constraints.Where(c => !c.IsNotNull || !declared.Exists(column => column.Name == c.Column)).Select(ConstraintScripter.Clause))
+            .Concat(constraints.Except(keys).Where(c => !c.IsNotNull || !declared.Exists(column => column.Name == c.Column)).Select(ConstraintScripter.Clause))
             .ToList();
 
         var sql = $"CREATE {(table.IsForeign ? "FOREIGN " : table.IsUnlogged ? "UNLOGGED " : "")}TABLE {name}"
@@ -44,6 +48,7 @@ internal static class TableScripter
         else if (joinsLater)
             sql += string.Concat(table.Parents.Select(parent => $";\nALTER TABLE {name} INHERIT {Name(parent)}"));
         sql += string.Concat(columns.Except(declared).SelectMany(column => ColumnScripter.Unlike(column, table, context)).Select(action => $";\nALTER TABLE ONLY {name} {action}"));
+        sql += string.Concat(keys.Select(key => $";\nALTER TABLE ONLY {name} ADD {ConstraintScripter.Clause(key)}"));
 
         return Statement.Create(table, sql) with
         {

@@ -47,6 +47,13 @@ public sealed class NewConstraintCases(Servers servers)
             CREATE TABLE nulls_child (d integer, CONSTRAINT a_own NOT NULL a) INHERITS (nulls);
             CREATE TABLE nulls_child2 () INHERITS (nulls);
             ALTER TABLE nulls_child2 ADD CONSTRAINT c_here NOT NULL c;
+            CREATE TABLE keyed (id integer PRIMARY KEY, other integer);
+            CREATE TABLE keyed_later (extra integer NOT NULL) INHERITS (keyed);
+            ALTER TABLE keyed_later ADD PRIMARY KEY (id, extra);
+            CREATE TABLE root (id integer) PARTITION BY RANGE (id);
+            CREATE TABLE root_part (id integer, PRIMARY KEY (id));
+            ALTER TABLE root ATTACH PARTITION root_part DEFAULT;
+            ALTER TABLE root ADD PRIMARY KEY (id);
             CREATE TABLE nulls_heir () INHERITS (nulls);
             INSERT INTO nulls_heir VALUES (1, 1, NULL);
             ALTER TABLE nulls_heir ADD CONSTRAINT c_mine NOT NULL c NOT VALID;

@@ -179,6 +179,43 @@ public sealed class BlockerTests(Servers servers)
         (await pool.VerifyAsync()).Single().Differences.ShouldBeEmpty();
     }
 
+    // The driver closes a connection on which the server speaks of an error of its own.
+    [Theory]
+    [InlineData(ResetOn.Lease)]
+    [InlineData(ResetOn.Return)]
+    public async Task A_reset_that_fails_for_good_and_breaks_the_connection_makes_the_lane_anew(ResetOn resetOn)
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await database.ExecuteAsync("""
+            CREATE SCHEMA other;
+            CREATE TABLE other.lanes (name text);
+            CREATE FUNCTION fail() RETURNS text LANGUAGE plpgsql AS $$
+            BEGIN
+                IF EXISTS (SELECT FROM other.lanes) THEN RAISE EXCEPTION 'broken' USING ERRCODE = 'XX000'; END IF;
+                RETURN 'x';
+            END $$;
+            CREATE MATERIALIZED VIEW failing AS SELECT fail() AS x;
+            """);
+        var options = new LanePoolOptions { MaxLanes = 1, Schemas = ["public"], ResetOn = resetOn };
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, options);
+        try
+        {
+            await using var lane = await pool.LeaseAsync();
+            await using var session = await OpenAsync(lane);
+            await ExecuteAsync(session, "REFRESH MATERIALIZED VIEW failing; INSERT INTO other.lanes VALUES ('all')");
+        }
+        catch (LaneLostException) when (resetOn == ResetOn.Return)
+        {
+            // It says so.
+        }
+
+        if (resetOn == ResetOn.Lease) await Should.ThrowAsync<LaneException>(() => pool.LeaseAsync());
+        (await pool.GetStatusAsync()).Single().State.ShouldBe(LaneState.Quarantined);
+        await database.ExecuteAsync("DELETE FROM other.lanes");
+        await using var next = await pool.LeaseAsync();
+        (await pool.VerifyAsync()).Single().IsIdentical.ShouldBeTrue();
+    }
+
     private static async Task<NpgsqlConnection> OpenAsync(Lane lane)
     {
         var connection = new NpgsqlConnection(lane.ConnectionString + ";Application Name=jest;Pooling=false");

@@ -50,6 +50,52 @@ public sealed class ObstacleTests(Servers servers)
     }
 
     [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task What_a_foreign_key_sets_off_on_the_whole_of_a_partitioned_table_is_set_aside(int version, string way)
+    {
+        await using var database = await servers.CreateDatabaseAsync(version);
+        await using var role = await ResetTrial.CreateAsync(database, way, """
+            CREATE TABLE log (what text);
+            CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO log VALUES (tg_op); RETURN NULL; END $$;
+            CREATE TABLE owners (id integer PRIMARY KEY);
+            CREATE TABLE gone_with (id integer PRIMARY KEY, owner integer REFERENCES owners ON DELETE CASCADE) PARTITION BY RANGE (id);
+            CREATE TABLE gone_with_all PARTITION OF gone_with DEFAULT;
+            CREATE TABLE ruled (LIKE gone_with, FOREIGN KEY (owner) REFERENCES owners ON DELETE CASCADE) PARTITION BY RANGE (id);
+            CREATE TABLE ruled_all PARTITION OF ruled DEFAULT;
+            CREATE TABLE emptied_by (LIKE gone_with, FOREIGN KEY (owner) REFERENCES owners ON DELETE SET NULL) PARTITION BY RANGE (id);
+            CREATE TABLE emptied_by_all PARTITION OF emptied_by DEFAULT;
+            CREATE TABLE plain (LIKE gone_with, FOREIGN KEY (owner) REFERENCES owners ON DELETE SET NULL);
+            CREATE TRIGGER noted AFTER DELETE ON gone_with EXECUTE FUNCTION note();
+            CREATE TRIGGER noted BEFORE UPDATE ON emptied_by EXECUTE FUNCTION note();
+            CREATE RULE kept AS ON DELETE TO ruled DO INSTEAD NOTHING;
+            CREATE RULE kept AS ON UPDATE TO plain DO INSTEAD NOTHING;
+            INSERT INTO owners VALUES (1);
+            INSERT INTO gone_with VALUES (1, 1);
+            """);
+        await ResetTrial.ShouldUndoAsync(database, role, way, "INSERT INTO owners VALUES (2)", "INSERT INTO owners VALUES (2); INSERT INTO gone_with VALUES (2, 2), (3, 1)");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task A_circle_sets_nothing_off_at_the_tables_of_it_that_were_not_touched(int version, string way)
+    {
+        await using var database = await servers.CreateDatabaseAsync(version);
+        await using var role = await ResetTrial.CreateAsync(database, way, """
+            CREATE TABLE log (what text);
+            CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO log VALUES (tg_op); RETURN NULL; END $$;
+            CREATE TABLE a (id integer PRIMARY KEY, b integer);
+            CREATE TABLE b (id integer PRIMARY KEY, c integer);
+            CREATE TABLE c (id integer PRIMARY KEY, a integer REFERENCES a);
+            ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b;
+            ALTER TABLE b ADD FOREIGN KEY (c) REFERENCES c;
+            CREATE TRIGGER noted AFTER DELETE ON b EXECUTE FUNCTION note();
+            CREATE RULE kept AS ON DELETE TO c DO INSTEAD NOTHING;
+            INSERT INTO c VALUES (1);
+            """);
+        await ResetTrial.ShouldUndoAsync(database, role, way, "INSERT INTO a VALUES (1)", "INSERT INTO b VALUES (1, 1); INSERT INTO a VALUES (1, 1); UPDATE c SET a = 1");
+    }
+
+    [Theory]
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task A_sequence_that_came_back_by_itself_to_where_it_was_is_seen_to_move_on(int version)
     {

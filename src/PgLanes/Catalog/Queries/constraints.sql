@@ -4,7 +4,8 @@ SELECT k.oid, n.nspname AS schema, c.relname AS table_name, k.conname AS name,
        k.contype::text AS kind,
        pg_get_constraintdef(k.oid) AS definition,
        CASE WHEN k.contype = 'n' THEN a.attname END AS column_name,
-       k.conislocal AS is_local,
+       -- A partition's inherited one is the partition's own only where its root got it later, which makes no difference.
+       k.conislocal AND NOT (k.contype = 'n' AND k.convalidated AND c.relispartition AND k.coninhcount > 0) AS is_local,
        k.coninhcount > 0 AS is_inherited,
        parent.conname AS parent_name,
        k.contype = 'f' AND EXISTS (SELECT FROM pg_catalog.pg_trigger AS g
