@@ -77,7 +77,7 @@ internal sealed class BaselineCapture(NpgsqlConnection connection, DatabaseModel
         var name = Identifier.Quote(column.Name);
         if (column.HasNames)
             return $"{Identifier.Quote(toolSchema)}.kept({name}, ARRAY[{string.Join(", ", template.Schemas.Select(Literal.Quote))}]::text[]) AS {name}";
-        return column.Cast is null ? name : $"{name}::text AS {name}";
+        return column.Cast is { } type ? $"{PrintedValue.Print(name, type)} AS {name}" : name;
     }
 
     private async Task<List<BaselineSequence>> ReadSequencesAsync(Func<string, string, bool> keeps, CancellationToken cancellationToken)

@@ -56,9 +56,8 @@ internal sealed class BaselineProver(NpgsqlConnection connection, string toolSch
             $"{Digest(Identifier.Quote(toolSchema, stored.Store), column => BaselineScripter.Given(column, names, toolSchema))} AS e";
     }
 
-    // What is stored as text came there by a cast, and the cast of some types (boolean, inet, char), or of domains over them, writes other than a row does.
     private static string? AsStored(BaselineColumn column) =>
-        column is { Cast: not null, HasNames: false } ? $"t.{Identifier.Quote(column.Name)}::pg_catalog.text" : null;
+        column is { Cast: { } type, HasNames: false } ? PrintedValue.Print($"t.{Identifier.Quote(column.Name)}", type) : null;
 
     private static string Position(BaselineSequence sequence, NameMap names)
     {

@@ -118,9 +118,10 @@ internal sealed class ResetTablesScripter
         Line(body, $"{Indent}END LOOP;");
         if (Circles.Any())
         {
-            Line(body, $"{Indent}IF NOT replica AND 2 = ANY (state) THEN");
+            // No statement may so much as name a table that policies hide, so a circle with one is truncated, too.
+            Line(body, $"{Indent}IF NOT replica AND 0 < ANY (state) THEN");
             foreach (var group in Circles)
-                Line(body, $"{Indent}    IF state[{group[0] + 1}] = 2 THEN large := large || ids[{group[0] + 1}:{group[^1] + 1}]; END IF;");
+                Line(body, $"{Indent}    IF {(group.Any(i => _plan.Tables[i].IsHidden) ? Any(group, "> 0") : $"state[{group[0] + 1}] = 2")} THEN large := large || ids[{group[0] + 1}:{group[^1] + 1}]; END IF;");
             Line(body, $"{Indent}END IF;");
         }
 

@@ -47,7 +47,7 @@ internal static class BaselineScripter
     private static string Value(BaselineColumn column, NameMap names, string toolSchema)
     {
         var name = Identifier.Quote(column.Name);
-        return Given(column, names, toolSchema) ?? (column.Cast is { } type ? $"{name}::{SqlRewriter.Rename(type, names)}" : name);
+        return Given(column, names, toolSchema) ?? (column.Cast is { } type ? PrintedValue.Read(name, SqlRewriter.Rename(type, names)) : name);
     }
 
     /// <summary>Returns the call that puts the lane's sequence where the baseline has it.</summary>

@@ -24,6 +24,6 @@ WHERE n.nspname = ANY ($1) AND c.relkind = 'r' AND p.key IS NOT NULL
                     AND concat(x.indexprs::text, x.indpred::text) LIKE '%:varattno 0 %')
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute AS a
                   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-                    AND (a.atttypid = 'bpchar'::regtype AND a.atttypmod = -1
+                    AND (a.atttypmod = -1 AND EXISTS (SELECT FROM pg_catalog.pg_type AS t WHERE t.oid = a.atttypid AND t.typoutput = 'pg_catalog.bpcharout'::regproc)
                          OR EXISTS (SELECT FROM pg_catalog.pg_cast AS k WHERE k.castsource = a.atttypid AND k.casttarget = 'text'::regtype AND k.oid >= 16384)))
 ORDER BY c.oid;
