@@ -88,9 +88,19 @@ internal static class ColumnScripter
     private static string Identity(ColumnModel column, ScriptContext context)
     {
         if (column.Identity is not { } identity || context.IdentitySequence(column) is not { } sequence) return "";
-        var options = $"SEQUENCE NAME {Identifier.Quote(sequence.Schema, sequence.Name)} {SequenceScripter.Options(sequence)}";
+        var options = $"SEQUENCE NAME {Identifier.Quote(sequence.Schema, sequence.Name)}{(IsOfOtherType(sequence, column) ? "" : $" {SequenceScripter.Options(sequence)}")}";
         return $" GENERATED {(identity == 'a' ? "ALWAYS" : "BY DEFAULT")} AS IDENTITY ({options})";
     }
+
+    /// <summary>Returns the statement that gives an identity column's sequence a type other than the column's; null where it has that.</summary>
+    public static string? IdentityType(ColumnModel column, ScriptContext context) =>
+        context.IdentitySequence(column) is { } sequence && IsOfOtherType(sequence, column)
+            ? $"ALTER SEQUENCE {Identifier.Quote(sequence.Schema, sequence.Name)} AS {sequence.Type} {SequenceScripter.Options(sequence)}"
+            : null;
+
+    // A column of a domain gives its sequence the domain's base.
+    private static bool IsOfOtherType(SequenceModel sequence, ColumnModel column) =>
+        column.Type is "smallint" or "integer" or "bigint" && column.Type != sequence.Type;
 
     // PostgreSQL 18 keeps not-null constraints as objects with names; older servers know only the mark.
     private static string NotNull(ColumnModel column, TableModel table, ScriptContext context)

@@ -48,6 +48,7 @@ internal static class TableScripter
         else if (joinsLater)
             sql += string.Concat(table.Parents.Select(parent => $";\nALTER TABLE {name} INHERIT {Name(parent)}"));
         sql += string.Concat(columns.Except(declared).SelectMany(column => ColumnScripter.Unlike(column, table, context)).Select(action => $";\nALTER TABLE ONLY {name} {action}"));
+        sql += string.Concat(declared.Select(column => ColumnScripter.IdentityType(column, context)).OfType<string>().Select(action => $";\n{action}"));
         sql += string.Concat(keys.Select(key => $";\nALTER TABLE ONLY {name} ADD {ConstraintScripter.Clause(key)}"));
 
         return Statement.Create(table, sql) with

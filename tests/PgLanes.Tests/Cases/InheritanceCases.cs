@@ -36,6 +36,11 @@ public sealed class InheritanceCases(Servers servers)
             CREATE TABLE h2 () INHERITS (g);
             CREATE TABLE gen (v integer, twice integer GENERATED ALWAYS AS (v * 2) STORED);
             CREATE TABLE gen_child (w integer) INHERITS (gen);
+            CREATE TABLE base (v integer);
+            CREATE TABLE joined (v integer);
+            ALTER TABLE joined INHERIT base;
+            ALTER TABLE base ADD CONSTRAINT after_joining CHECK (v > 0), ADD CONSTRAINT calls CHECK (f(v)), ADD CONSTRAINT not_yet CHECK (v > 9) NOT VALID;
+            CREATE TABLE declares_all (v integer) INHERITS (base);
             INSERT INTO gen_child VALUES (4);
             INSERT INTO a (id) VALUES (1);
             INSERT INTO c (own) VALUES (1);
