@@ -51,6 +51,7 @@ internal static class PoolSource
     {
         var options = new LanePoolOptions
         {
+            LoggerFactory = new Warnings(),
             Schemas = settings.Schemas,
             Kind = settings.Kind,
             MaxLanes = settings.Lanes,

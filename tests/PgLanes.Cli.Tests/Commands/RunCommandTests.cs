@@ -105,6 +105,18 @@ public sealed class RunCommandTests(Servers servers)
     }
 
     [Fact]
+    public async Task What_the_command_changed_for_good_is_told_and_undone()
+    {
+        await using var database = await Template.CreateAsync(servers);
+        var run = (await Template.ToolFor(database).RunAsync(
+            "run", "--lanes", "1", "--", "sh", "-c", "psql -X -q \"$PGLANES_URL_1\" -c 'CREATE TABLE strange (id integer)'")).ShouldEndWith(0);
+        run.Errors.ShouldBe(
+            "pglanes: Definitions of lane 1 (test_worker_1) were changed, so it is made anew before it is leased again: test_worker_1: table strange; test_worker_1: column strange.id.\n");
+        (await Template.ToolFor(database).RunAsync("run", "--lanes", "1", "--", "true")).ShouldEndWith(0).Errors.ShouldBeEmpty();
+        (await database.ScalarAsync<string>("SELECT to_regclass('test_worker_1.strange')::text")).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Broken_pipes_end_the_commands_own_children_silently()
     {
         await using var database = await Template.CreateAsync(servers);
