@@ -86,7 +86,7 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
             pool.Log.NotReset(exception, lane.Number, lane.Name);
             return false;
         }
-        catch (Npgsql.PostgresException exception) when (!keeper.IsAlive)
+        catch (Exception exception) when (exception is LaneBlockedException || (exception is Npgsql.PostgresException && !keeper.IsAlive))
         {
             await _quarantine.SetAsync(keeper, lane, exception).ConfigureAwait(false);
             throw;

@@ -46,18 +46,13 @@ internal sealed class BaselineProver(NpgsqlConnection connection, string toolSch
         var name = Identifier.Quote(table.Schema, table.Name);
         if (stored is null)
             return $"SELECT count(*) = 0 AS same, '0 rows' AS expected, count(*) || ' rows' AS actual FROM ONLY {name}";
-        string Digest(string from, Func<BaselineColumn, string?> given) =>
-            "(SELECT count(*) AS n, COALESCE(sum(hashtextextended(ROW(" +
-            string.Join(", ", stored.Columns.Select(column => given(column) ?? "t." + Identifier.Quote(column.Name))) +
-            $")::text, 0)), 0) AS digest FROM {from} AS t)";
+        string Digest(string from, Func<BaselineColumn, string> value) =>
+            $"(SELECT count(*) AS n, COALESCE(sum(hashtextextended(ROW({string.Join(", ", stored.Columns.Select(value))})::text, 0)), 0) AS digest FROM {from} AS t)";
         return "SELECT (a.n, a.digest) = (e.n, e.digest) AS same, e.n || ' rows' AS expected, " +
             "CASE WHEN a.n = e.n THEN a.n || ' rows, not all the same' ELSE a.n || ' rows' END AS actual " +
-            $"FROM {Digest("ONLY " + name, AsStored)} AS a, " +
-            $"{Digest(Identifier.Quote(toolSchema, stored.Store), column => BaselineScripter.Given(column, names, toolSchema))} AS e";
+            $"FROM {Digest("ONLY " + name, BaselineScripter.InLane)} AS a, " +
+            $"{Digest(Identifier.Quote(toolSchema, stored.Store), column => BaselineScripter.InStore(column, names, toolSchema))} AS e";
     }
-
-    private static string? AsStored(BaselineColumn column) =>
-        column is { Cast: { } type, HasNames: false } ? PrintedValue.Print($"t.{Identifier.Quote(column.Name)}", type) : null;
 
     private static string Position(BaselineSequence sequence, NameMap names)
     {

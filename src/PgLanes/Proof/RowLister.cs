@@ -2,6 +2,7 @@ using Npgsql;
 using PgLanes.Catalog;
 using PgLanes.Cloning;
 using PgLanes.Model;
+using PgLanes.Scripting;
 using PgLanes.Sql;
 
 namespace PgLanes.Proof;
@@ -31,7 +32,7 @@ internal sealed class RowLister(NpgsqlConnection connection, string toolSchema, 
             await using var _ = batch.ConfigureAwait(false);
             batch.BatchCommands.Add(new NpgsqlBatchCommand(CatalogReader.Session));
             batch.BatchCommands.Add(StatementRunner.SetSearchPath(searchPath));
-            foreach (var item in chunk) batch.BatchCommands.Add(new NpgsqlBatchCommand(Rows(item.Table, item.Store)));
+            foreach (var item in chunk) batch.BatchCommands.Add(new NpgsqlBatchCommand(Rows(item.Table, item.Store, names)));
             var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using var __ = rows.ConfigureAwait(false);
             await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
@@ -55,13 +56,13 @@ internal sealed class RowLister(NpgsqlConnection connection, string toolSchema, 
             rows[true].Count() > most || rows[false].Count() > most);
     }
 
-    private string Rows(TableModel table, BaselineTable? stored)
+    private string Rows(TableModel table, BaselineTable? stored, NameMap names)
     {
         var name = Identifier.Quote(table.Schema, table.Name);
         if (stored is null) return $"SELECT true AS is_added, left(t::text, 300) AS row FROM ONLY {name} AS t LIMIT {most + 1}";
-        var row = $"ROW({string.Join(", ", stored.Columns.Select(column => "t." + Identifier.Quote(column.Name)))})::text AS row";
-        var inLane = $"SELECT {row} FROM ONLY {name} AS t";
-        var inBaseline = $"SELECT {row} FROM {Identifier.Quote(toolSchema, stored.Store)} AS t";
+        string All(string from, Func<BaselineColumn, string> value) => $"SELECT ROW({string.Join(", ", stored.Columns.Select(value))})::text AS row FROM {from} AS t";
+        var inLane = All($"ONLY {name}", BaselineScripter.InLane);
+        var inBaseline = All(Identifier.Quote(toolSchema, stored.Store), column => BaselineScripter.InStore(column, names, toolSchema));
         string Only(string here, string there, bool isAdded) =>
             $"(SELECT {(isAdded ? "true" : "false")} AS is_added, left(d.row, 300) AS row FROM ({here} EXCEPT ALL {there}) AS d LIMIT {most + 1})";
         return $"{Only(inLane, inBaseline, isAdded: true)} UNION ALL {Only(inBaseline, inLane, isAdded: false)}";

@@ -44,6 +44,20 @@ internal static class BaselineScripter
         return isArray ? given : $"({given})[1]";
     }
 
+    /// <summary>Returns the expression of a column of the lane's table <c>t</c> that prints as that of <see cref="InStore"/> where the values are the same.</summary>
+    public static string InLane(BaselineColumn column)
+    {
+        var name = $"t.{Identifier.Quote(column.Name)}";
+        return column is { Cast: { } type, HasNames: false } ? PrintedValue.Plain(PrintedValue.Print(name, type), type) : name;
+    }
+
+    /// <summary>Returns the expression of a column of the stored rows <c>t</c>. It makes no value of the lane's types, which checks may refuse.</summary>
+    public static string InStore(BaselineColumn column, NameMap names, string toolSchema)
+    {
+        var name = $"t.{Identifier.Quote(column.Name)}";
+        return Given(column, names, toolSchema) ?? (column.Cast is { } type ? PrintedValue.Plain(name, type) : name);
+    }
+
     private static string Value(BaselineColumn column, NameMap names, string toolSchema)
     {
         var name = Identifier.Quote(column.Name);

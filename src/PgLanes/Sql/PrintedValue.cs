@@ -10,6 +10,9 @@ internal static class PrintedValue
     /// <summary>Returns the expression of the value that <see cref="Print"/> made <paramref name="text"/> of.</summary>
     public static string Read(string text, string type) => IsArray(type) ? $"{text}::{type}" : $"({text}::{type}[])[1]";
 
+    /// <summary>Returns the expression of what the value itself prints as, where <see cref="Print"/> made <paramref name="text"/> of it.</summary>
+    public static string Plain(string text, string type) => IsArray(type) ? text : $"({text}::pg_catalog.text[])[1]";
+
     // An array of arrays would be one of more dimensions.
     private static bool IsArray(string type) => type.EndsWith("[]", StringComparison.Ordinal);
 }

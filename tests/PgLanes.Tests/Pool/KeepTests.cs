@@ -9,7 +9,9 @@ public sealed class KeepTests(Servers servers)
         CREATE TYPE mood AS ENUM ('sad', 'glad');
         CREATE TABLE person (id bigint PRIMARY KEY, name text NOT NULL, mood mood NOT NULL DEFAULT 'glad');
         CREATE TABLE note (id bigint PRIMARY KEY, text text);
+        CREATE TABLE subject (what regclass);
         INSERT INTO person VALUES (1, 'Ada'), (2, 'Bob');
+        INSERT INTO subject VALUES ('person');
         """;
 
     [Theory]
