@@ -26,8 +26,8 @@ internal sealed class BlockerWatch(LanePoolOptions options, Func<LaneRow, Connec
         var ended = new HashSet<int>();
         while (true)
         {
-            await Task.WhenAny(running, Task.Delay(options.ResetTimeout, stop.Token)).ConfigureAwait(false);
-            if (running.IsCompleted || cancellationToken.IsCancellationRequested) return await EndAsync(running, stop).ConfigureAwait(false);
+            await ((Task)running).WaitAsync(options.ResetTimeout, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (running.IsCompleted || cancellationToken.IsCancellationRequested) return await running.ConfigureAwait(false);
             try
             {
                 var blockers = await AskAsync(session.ProcessID, lane, options.EndBlockers, cancellationToken).ConfigureAwait(false);
@@ -50,19 +50,6 @@ internal sealed class BlockerWatch(LanePoolOptions options, Func<LaneRow, Connec
                 await StopAsync(running, stop).ConfigureAwait(false);
                 throw;
             }
-        }
-    }
-
-    // The timer must not outlive the work.
-    private static async Task<T> EndAsync<T>(Task<T> running, CancellationTokenSource stop)
-    {
-        try
-        {
-            return await running.ConfigureAwait(false);
-        }
-        finally
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
         }
     }
 
