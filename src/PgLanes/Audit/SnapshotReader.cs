@@ -18,7 +18,7 @@ internal sealed class SnapshotReader(Connector connector, LanePoolOptions option
     private const int FirstWithoutCollector = 15;
 
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan FilePatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan FilePatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly string TablesQuery = KindReader.QueryText("table_counts.sql");
     private static readonly string SequencesQuery = KindReader.QueryText("sequence_positions.sql");
