@@ -95,6 +95,29 @@ public sealed class ObstacleTests(Servers servers)
         await ResetTrial.ShouldUndoAsync(database, role, way, "INSERT INTO a VALUES (1)", "INSERT INTO b VALUES (1, 1); INSERT INTO a VALUES (1, 1); UPDATE c SET a = 1");
     }
 
+    [Fact]
+    public async Task A_circle_with_a_table_that_policies_hide_is_emptied()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await using var role = await PlainRole.CreateAsync(database);
+        await database.ExecuteAsync($"SET LOCAL ROLE {role.Name};" + """
+            CREATE TABLE a (id integer PRIMARY KEY);
+            CREATE TABLE b (id integer PRIMARY KEY, a integer REFERENCES a ON DELETE CASCADE);
+            ALTER TABLE a ADD b integer REFERENCES b;
+            ALTER TABLE b ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+            CREATE POLICY few ON b USING (id > 5) WITH CHECK (true);
+            """);
+        await using var pool = await LanePool.OpenAsync(role.ConnectionString, new LanePoolOptions { MaxLanes = 1, Data = BaselineData.None });
+        await using var lane = await pool.LeaseAsync();
+        await using var session = await lane.DataSource.OpenConnectionAsync();
+        foreach (var change in new[] { "INSERT INTO a VALUES (1)", "INSERT INTO a VALUES (1); INSERT INTO b VALUES (1, 1), (9, 1)" })
+        {
+            await ExecuteAsync(session, change);
+            await ExecuteAsync(session, "SELECT pglanes.reset()");
+            (await database.ScalarAsync<long>("SELECT (SELECT count(*) FROM test_worker_1.a) + (SELECT count(*) FROM test_worker_1.b)")).ShouldBe(0, change);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task A_sequence_that_came_back_by_itself_to_where_it_was_is_seen_to_move_on(int version)
