@@ -99,6 +99,8 @@ public sealed class LanePool : IAsyncDisposable
     /// <exception cref="LeaseTimeoutException">No lane became free within <see cref="LanePoolOptions.LeaseTimeout"/>; lists the holders.</exception>
     /// <exception cref="TemplateException">The lane could not be made.</exception>
     /// <exception cref="LaneProofException">The lane was made and did not equal its template.</exception>
+    /// <exception cref="LaneBlockedException">Other sessions hold locks in the lane that was to be reset. It is quarantined: the next lease takes another
+    /// one where one is free.</exception>
     public Task<Lane> LeaseAsync(CancellationToken ct = default) => ExplainAsync("No lane was leased", lane: null, async () =>
     {
         _ahead.ThrowIfFailed();

@@ -63,11 +63,10 @@ BEGIN
         FROM pg_constraint AS k WHERE k.conrelid = ANY (tables);
         parts := parts || part;
         -- A column's row is written anew with its default, and with a not-null constraint that a reset makes anew.
-        SELECT sum(hash_record_extended(ROW(a.attrelid, a.attnum,
+        SELECT sum(hash_record_extended(ROW(a.attrelid, a.attnum, CASE WHEN (a.attrelid = ANY (loose)) IS NOT TRUE THEN a.xmin END,
                                             CASE WHEN a.attrelid = ANY (loose) THEN concat_ws(' ', a.attname, a.atttypid, a.atttypmod, a.attnotnull,
                                                                                               a.atthasdef, a.attidentity, a.attgenerated, a.attisdropped,
-                                                                                              a.attcollation, a.attstorage, a.attcompression, a.attacl)
-                                                 ELSE a.xmin::text END), 0)) INTO part
+                                                                                              a.attcollation, a.attstorage, a.attcompression, a.attacl) END), 0)) INTO part
         FROM pg_attribute AS a WHERE a.attrelid = ANY (tables) AND a.attnum > 0;
         parts := parts || part;
         SELECT sum(hash_record_extended(ROW(p.oid, p.xmin), 0)) INTO part FROM pg_policy AS p WHERE p.polrelid = ANY (tables);
