@@ -1,6 +1,6 @@
 using PgLanes.Hosting;
 
-// A process that owns a server until it is ended: what tests kill. Arguments: the folder of servers, the version.
-var server = await PrivateServer.StartAsync(new PrivateServerOptions { ServersFolder = args[0], Version = args[1] }).ConfigureAwait(false);
+// A process that owns a server until it is ended: what tests kill. Arguments: the version and, unless it is the usual one, the folder of servers.
+var server = await PrivateServer.StartAsync(new PrivateServerOptions { Version = args[0], ServersFolder = args.ElementAtOrDefault(1) }).ConfigureAwait(false);
 Console.WriteLine(server.DataDirectory);
 await Task.Delay(Timeout.Infinite).ConfigureAwait(false);

@@ -11,7 +11,8 @@ internal static class HostingFolders
     {
         if (options.ServersFolder is { } chosen) return Path.GetFullPath(chosen);
         // Root's own temporary folder may be closed to the user that the server runs as.
-        var temporary = Unix.IsRoot ? "/tmp" : Path.GetTempPath();
+        var temporary = Path.GetTempPath();
+        if (Unix.IsRoot && !MayBeEnteredByAll(temporary)) temporary = "/tmp";
         return Path.Combine(temporary, $"pglanes-{Unix.UserKey}");
     }
 
@@ -32,6 +33,14 @@ internal static class HostingFolders
         return System.Text.Encoding.UTF8.GetByteCount(folder) + s_socketNameLength <= LongestSocketPath
             ? folder
             : $"/tmp/pglanes-{Guid.NewGuid().ToString("N")[..12]}";
+    }
+
+    private static bool MayBeEnteredByAll(string path)
+    {
+        if (OperatingSystem.IsWindows()) return true;
+        for (var folder = new DirectoryInfo(path); folder is not null; folder = folder.Parent)
+            if (!folder.Exists || !folder.UnixFileMode.HasFlag(UnixFileMode.OtherExecute)) return false;
+        return true;
     }
 
     private static string StateOfPlatform()

@@ -18,7 +18,7 @@ public sealed record PrivateServerOptions : PostgresBinariesOptions
     /// <summary>
     /// The folder that holds servers of one owner each; a server whose owner is dead is cleaned up when the next one starts here.
     /// </summary>
-    /// <value>Default: a folder of this user in the temporary folder.</value>
+    /// <value>Default: a folder of this user in the temporary folder, which is <c>/tmp</c> where the process is root and the server's account may not enter <c>TMPDIR</c>.</value>
     public string? ServersFolder { get; init; }
 
     /// <summary>The folder that holds the shared servers.</summary>

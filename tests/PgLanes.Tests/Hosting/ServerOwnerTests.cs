@@ -5,6 +5,7 @@ namespace PgLanes.Tests;
 
 public sealed class ServerOwnerTests
 {
+    private const int Terminate = 15;
     private readonly PrivateServerOptions _options = new() { ServersFolder = TestFolder.NewPath(), Version = $"{Servers.Versions[0]}" };
 
     [Fact]
@@ -56,7 +57,6 @@ public sealed class ServerOwnerTests
     public async Task An_owner_that_is_asked_to_end_takes_its_server_along()
     {
         if (OperatingSystem.IsWindows()) return;
-        const int Terminate = 15;
         using var owner = StartOwner();
         var owned = (await owner.StandardOutput.ReadLineAsync()).ShouldNotBeNull();
 
@@ -87,10 +87,36 @@ public sealed class ServerOwnerTests
         bystander.Kill();
     }
 
-    private Process StartOwner() => Process.Start(new ProcessStartInfo(
-        "dotnet", [Path.Combine(AppContext.BaseDirectory, "ServerOwner.dll"), _options.ServersFolder!, _options.Version!])
+    [Fact]
+    public async Task Its_usual_place_is_the_temporary_folder_unless_its_account_could_not_enter_that()
     {
-        RedirectStandardOutput = true,
-        UseShellExecute = false,
-    })!;
+        if (OperatingSystem.IsWindows()) return;
+        using var folder = new TestFolder();
+        var closed = Directory.CreateDirectory(Path.Combine(folder.Path, "closed"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+        using var open = StartOwner(folder.Path);
+        using var elsewhere = StartOwner(closed);
+        var inside = (await open.StandardOutput.ReadLineAsync()).ShouldNotBeNull();
+        var outside = (await elsewhere.StandardOutput.ReadLineAsync()).ShouldNotBeNull();
+
+        inside.ShouldStartWith(folder.Path + "/");
+        outside.StartsWith(closed + "/", StringComparison.Ordinal).ShouldBe(!Unix.IsRoot);
+
+        foreach (var owner in new[] { open, elsewhere })
+        {
+            Unix.Signal(owner.Id, Terminate);
+            await owner.WaitForExitAsync();
+        }
+    }
+
+    private Process StartOwner() => Process.Start(Start(_options.Version!, _options.ServersFolder!))!;
+
+    private Process StartOwner(string temporaryFolder)
+    {
+        var start = Start(_options.Version!);
+        start.Environment["TMPDIR"] = temporaryFolder;
+        return Process.Start(start)!;
+    }
+
+    private static ProcessStartInfo Start(params IEnumerable<string> arguments) =>
+        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "ServerOwner.dll"), .. arguments]) { RedirectStandardOutput = true, UseShellExecute = false };
 }

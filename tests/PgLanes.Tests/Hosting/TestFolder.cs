@@ -7,7 +7,7 @@ internal sealed class TestFolder : IDisposable
 
     public string Path { get; } = NewPath();
 
-    public static string NewPath() => System.IO.Path.Combine("/tmp", $"pgl-{Guid.NewGuid().ToString("N")[..12]}");
+    public static string NewPath() => System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"pgl-{Guid.NewGuid().ToString("N")[..12]}");
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -3,7 +3,7 @@ namespace PgLanes.Tests;
 /// <summary>Constraints that rows of the baseline need not satisfy (<c>NOT VALID</c>): those rows come back and stay all the same, and so do the constraints.</summary>
 public sealed class LooseConstraintTests(Servers servers)
 {
-    public static TheoryData<int, string> Ways => ResetTests.Ways;
+    public static TheoryData<int, string> Ways => ResetTests.WaysOfEnds;
 
     public static TheoryData<int, string> WaysSince18 => [.. Ways.Where(way => way.Data.Item1 >= 18).DefaultIfEmpty((18, "sql"))];
 

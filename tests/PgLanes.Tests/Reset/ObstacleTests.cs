@@ -5,7 +5,7 @@ namespace PgLanes.Tests;
 /// <summary>What stands in the way of a reset, or in its sight: triggers and foreign keys of partitioned tables, sequences that came round, other resets.</summary>
 public sealed class ObstacleTests(Servers servers)
 {
-    public static TheoryData<int, string> Ways => ResetTests.Ways;
+    public static TheoryData<int, string> Ways => ResetTests.WaysOfEnds;
 
     [Theory]
     [MemberData(nameof(Ways))]

@@ -107,6 +107,9 @@ public sealed class ResetTests(Servers servers)
         }
     }
 
+    /// <summary>The ways on the oldest and the newest version.</summary>
+    public static TheoryData<int, string> WaysOfEnds => [.. Ways.Where(way => Servers.Ends.Any(end => end.Data == way.Data.Item1))];
+
     [Theory]
     [MemberData(nameof(Ways))]
     public async Task Reset_brings_back_exactly_the_baseline_after_any_dirt(int version, string way)
