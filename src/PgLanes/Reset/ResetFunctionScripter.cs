@@ -208,14 +208,17 @@ internal static class ResetFunctionScripter
         Line(body, "    END LOOP;");
     }
 
-    // Sets every sequence, for less than the query would cost that tells all of its state; from then on none has steps left that take no transaction id. Each is
-    // asked right before that, while the processor's caches hold it, for the count of those that moved.
+    // Sets every sequence that numbers were given out from, so that from then on none has steps left that take no transaction id, and of the others those that moved;
+    // without a function that tells all of a sequence's state those, too, for less than the query would cost that does. Each is asked
+    // right before that, while the processor's caches hold it, for the count of those that moved.
     private static void MoveBack(StringBuilder body, ResetPlan plan)
     {
         if (plan.Sequences.Count == 0) return;
         foreach (var chunk in plan.Sequences.Chunk(ChunkSize))
         {
-            var steps = chunk.Select(sequence => $"NULLIF(({HasMoved(sequence)})::integer, 0), {SetBack(sequence)}");
+            var steps = chunk.Select(sequence => plan.HasSequenceData && !sequence.IsCalled
+                ? $"CASE WHEN {SequenceProbe(sequence, hasData: true)} THEN {SetBack(sequence)} END"
+                : $"NULLIF(({HasMoved(sequence)})::integer, 0), {SetBack(sequence)}");
             Line(body, $"        positions := ARRAY[{string.Join(",\n            ", steps)}];");
             Line(body, $"        sequences := sequences + {chunk.Length} - pg_catalog.cardinality(pg_catalog.array_positions(positions, NULL));");
         }
