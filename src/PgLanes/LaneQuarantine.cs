@@ -29,6 +29,22 @@ internal sealed class LaneQuarantine(PoolContext pool)
         }
     }
 
+    /// <summary>Marks a lane that is ready and was not leased for what failed; a failure of that is logged.</summary>
+    public async Task SetFromOutsideAsync(LaneRow lane)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            if (await pool.Home.FindAsync(patience.Token).ConfigureAwait(false) is not { } connection) return;
+            await using var _ = connection.ConfigureAwait(false);
+            await pool.Registry.SetStateAsync(connection, lane, LaneState.Quarantined, lane.Version, patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (ServerErrors.IsUnexplained(exception) || exception is OperationCanceledException or LaneException)
+        {
+            pool.Log.NotReset(exception, lane.Number, lane.Name);
+        }
+    }
+
     private async Task MarkOnAnotherAsync(LaneRow lane, Keeper lost, CancellationToken cancellationToken)
     {
         var keeper = await pool.OpenKeeperAsync(cancellationToken).ConfigureAwait(false);

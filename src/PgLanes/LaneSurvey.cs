@@ -39,10 +39,18 @@ internal sealed class LaneSurvey(PoolContext pool)
         var connection = await pool.On(lane).OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = connection.ConfigureAwait(false);
         var start = Stopwatch.GetTimestamp();
-        var done = await new BlockerWatch(pool.Options, pool.On).RunAsync(
-            connection, lane, $"Lane {number} was not reset",
-            token => LaneResetter.RunAsync(connection, pool.Options.Schema, lane.IdBesideRows, token), cancellationToken).ConfigureAwait(false);
-        return new LaneReset(number, lane.Name, done.Tables, done.Sequences, done.Views, Stopwatch.GetElapsedTime(start));
+        try
+        {
+            var done = await new BlockerWatch(pool.Options, pool.On).RunAsync(
+                connection, lane, $"Lane {number} was not reset",
+                token => LaneResetter.RunAsync(connection, pool.Options.Schema, lane.IdBesideRows, token), cancellationToken).ConfigureAwait(false);
+            return new LaneReset(number, lane.Name, done.Tables, done.Sequences, done.Views, Stopwatch.GetElapsedTime(start));
+        }
+        catch (Exception exception) when (exception is PostgresException or LaneException)
+        {
+            await new LaneQuarantine(pool).SetFromOutsideAsync(lane).ConfigureAwait(false);
+            throw;
+        }
     }
 
     public async Task<IReadOnlyList<LaneProof>> VerifyAsync(IReadOnlyCollection<int>? numbers, CancellationToken cancellationToken)

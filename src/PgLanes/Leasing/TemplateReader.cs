@@ -268,9 +268,21 @@ internal sealed class TemplateReader(Connector connector, Home home, LanePoolOpt
     private void CheckData(DatabaseModel model)
     {
         var tables = model.Of<TableModel>().ToList();
-        if (options.Data.Tables.Concat(options.Data.Conditions.Keys).FirstOrDefault(name => !tables.Exists(t => name == t.Name || name == $"{t.Schema}.{t.Name}")) is { } unknown)
+        var named = options.Data.Tables.Concat(options.Data.Conditions.Keys).ToList();
+        if (named.Find(name => !tables.Exists(t => IsCalled(t, name))) is { } unknown)
             throw new ArgumentException($"Data names the table \"{unknown}\", which the template {Names()} does not have; correct or remove the name.");
+        var roots = tables.Where(t => t.IsPartitioned && named.Exists(name => IsCalled(t, name)));
+        if (roots.FirstOrDefault(root => !PartitionsOf(root).Any(partition => named.Exists(name => IsCalled(partition, name)))) is { } root)
+        {
+            throw new ArgumentException(
+                $"Data names the table \"{root.Name}\", whose rows are its partitions'; name those as well: " +
+                $"{string.Join(", ", PartitionsOf(root).Select(partition => partition.Name).DefaultIfEmpty("it has none"))}.");
+        }
+
+        IEnumerable<TableModel> PartitionsOf(TableModel root) => tables.Where(t => t.IsPartition && t.Parents.Any(parent => parent.Schema == root.Schema && parent.Name == root.Name));
     }
+
+    private static bool IsCalled(TableModel table, string name) => name == table.Name || name == $"{table.Schema}.{table.Name}";
 
     private string Names() => string.Join(", ", options.Schemas.Select(Identifier.QuoteIfNeeded));
 

@@ -80,6 +80,19 @@ public sealed class LaneCommandTests(Servers servers)
     }
 
     [Fact]
+    public async Task A_lane_that_could_not_be_reset_is_made_anew()
+    {
+        await using var database = await Template.CreateAsync(servers);
+        var tool = Template.ToolFor(database);
+        (await tool.RunAsync("up", "--lanes", "1")).ShouldEndWith(0);
+        await database.ExecuteAsync("DROP TABLE test_worker_1.item CASCADE");
+        (await tool.RunAsync("reset", "1")).ShouldFailWith(4, "item");
+        Lanes((await tool.RunAsync("status", "--json")).ShouldEndWith(0).Json).Single().GetProperty("state").GetString().ShouldBe("quarantined");
+        Lanes((await tool.RunAsync("up", "--lanes", "1", "--json")).ShouldEndWith(0).Json).Single().GetProperty("created").GetBoolean().ShouldBeTrue();
+        (await tool.RunAsync("verify")).ShouldEndWith(0);
+    }
+
+    [Fact]
     public async Task Verify_ends_with_1_and_names_what_was_changed()
     {
         await using var database = await Template.CreateAsync(servers);

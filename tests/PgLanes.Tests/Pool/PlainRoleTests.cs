@@ -30,6 +30,25 @@ public sealed class PlainRoleTests(Servers servers)
 
     private readonly string _role = $"plain_{Guid.NewGuid():N}";
 
+    /// <summary>Before version 15 the schema belongs to the server's first superuser.</summary>
+    [Theory]
+    [InlineData(15)]
+    [InlineData(18)]
+    public async Task A_databases_owner_to_whom_its_schema_was_granted_makes_lanes(int version)
+    {
+        await using var database = await servers.CreateDatabaseAsync(version);
+        await using var role = await PlainRole.CreateAsync(database);
+        await database.ExecuteAsync($"ALTER DATABASE {database.Name} OWNER TO {role.Name}; SET ROLE {role.Name}; CREATE TABLE notes (id integer); RESET ROLE");
+        await using (var pool = await LanePool.OpenAsync(role.ConnectionString, new LanePoolOptions { MaxLanes = 1 }))
+        {
+            pool.Hazards.ShouldBeEmpty();
+            (await pool.EnsureAsync(1)).ShouldHaveSingleItem();
+            (await pool.VerifyAsync()).Single().Differences.ShouldBeEmpty();
+        }
+
+        await database.ExecuteAsync($"ALTER DATABASE {database.Name} OWNER TO postgres");
+    }
+
     [Theory]
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task A_plain_owner_makes_leases_resets_verifies_and_drops_lanes(int version)

@@ -40,4 +40,25 @@ public sealed class BaselineDataTests(Servers servers)
             (await pool.VerifyAsync()).Single().Differences.ShouldBeEmpty();
         }
     }
+
+    [Fact]
+    public async Task A_partitioned_table_is_not_taken_for_its_partitions()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await database.ExecuteAsync("""
+            CREATE TABLE log (id serial, at date NOT NULL) PARTITION BY RANGE (at);
+            CREATE TABLE log_2024 PARTITION OF log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+            INSERT INTO log (at) VALUES ('2024-05-01'), ('2024-06-01');
+            """);
+        foreach (var data in new[] { BaselineData.AllBut("log"), BaselineData.NoneBut("public.log"), BaselineData.All.Where("log", "id = 1") })
+        {
+            var error = await Should.ThrowAsync<ArgumentException>(() => LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1, Data = data }));
+            error.Message.ShouldContain("log_2024");
+        }
+
+        // The sequence belongs to the partitioned table, the rows to the partition.
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1, Data = BaselineData.NoneBut("log", "log_2024") });
+        await using var lane = await pool.LeaseAsync();
+        (await lane.DataSource.CreateCommand("SELECT count(*) + (SELECT last_value FROM log_id_seq) FROM log").ExecuteScalarAsync()).ShouldBe(4L);
+    }
 }

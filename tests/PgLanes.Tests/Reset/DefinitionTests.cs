@@ -36,6 +36,11 @@ public sealed class DefinitionTests(Servers servers)
         { "ALTER TABLE notes DROP CONSTRAINT short, ADD CONSTRAINT short CHECK (length(body) < 1000)", "short" },
         { "CREATE OR REPLACE RULE kept AS ON DELETE TO laws DO INSTEAD SELECT 1", "kept" },
         { "ALTER SEQUENCE notes_id_seq OWNED BY NONE", "notes_id_seq" },
+        { "ALTER OPERATOR === (integer, integer) SET (RESTRICT = eqsel)", "===" },
+        { "ALTER TEXT SEARCH CONFIGURATION plain DROP MAPPING FOR int", "plain" },
+        { "ALTER TEXT SEARCH DICTIONARY words (accept = false)", "words" },
+        { "CREATE CAST (place AS text) WITH INOUT", "place" },
+        { "ALTER STATISTICS pairs SET STATISTICS 50", "pairs" },
     };
 
     private const string Template = LanePoolTests.Shop + """
@@ -50,6 +55,10 @@ public sealed class DefinitionTests(Servers servers)
         ALTER TABLE notes ADD CONSTRAINT short CHECK (length(body) < 10000);
         CREATE TABLE laws (id integer);
         CREATE RULE kept AS ON DELETE TO laws DO INSTEAD NOTHING;
+        CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4eq);
+        CREATE TEXT SEARCH CONFIGURATION plain (COPY = simple);
+        CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple);
+        CREATE STATISTICS pairs ON id, body FROM notes;
         """;
 
     [Fact]

@@ -17,6 +17,10 @@ DECLARE
     types oid[];
     composites oid[];
     functions oid[];
+    operators oid[];
+    configurations oid[];
+    dictionaries oid[];
+    statistics oid[];
     parts numeric[];
     part numeric;
 BEGIN
@@ -24,8 +28,10 @@ BEGIN
     FROM pg_namespace AS n WHERE n.nspname = ANY (schemas);
     parts := ARRAY[part];
     SELECT array_agg(d.objid) FILTER (WHERE d.classid = 'pg_class'::regclass), array_agg(d.objid) FILTER (WHERE d.classid = 'pg_type'::regclass),
-           array_agg(d.objid) FILTER (WHERE d.classid = 'pg_proc'::regclass), sum(hash_record_extended(ROW(d.classid, d.objid), 0))
-    INTO relations, types, functions, part
+           array_agg(d.objid) FILTER (WHERE d.classid = 'pg_proc'::regclass), array_agg(d.objid) FILTER (WHERE d.classid = 'pg_operator'::regclass),
+           array_agg(d.objid) FILTER (WHERE d.classid = 'pg_ts_config'::regclass), array_agg(d.objid) FILTER (WHERE d.classid = 'pg_ts_dict'::regclass),
+           array_agg(d.objid) FILTER (WHERE d.classid = 'pg_statistic_ext'::regclass), sum(hash_record_extended(ROW(d.classid, d.objid), 0))
+    INTO relations, types, functions, operators, configurations, dictionaries, statistics, part
     FROM pg_depend AS d WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = ANY (spaces);
     parts := parts || part;
     SELECT array_agg(c.oid) FILTER (WHERE c.relkind <> 'S'), array_agg(c.oid) FILTER (WHERE c.relkind = 'S'),
@@ -45,6 +51,10 @@ BEGIN
         parts := parts || part;
         SELECT sum(hash_record_extended(ROW(k.contypid, k.conname, k.contype, CASE WHEN k.convalidated THEN k.xmin::text ELSE pg_get_constraintdef(k.oid) END), 0)) INTO part
         FROM pg_constraint AS k WHERE k.contypid = ANY (types);
+        parts := parts || part;
+        -- A cast is a member of no schema.
+        SELECT sum(hash_record_extended(ROW(d.objid, d.refobjid), 0)) INTO part
+        FROM pg_depend AS d WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid = ANY (types) AND d.classid = 'pg_cast'::regclass;
         parts := parts || part;
     END IF;
     IF tables IS NOT NULL THEN
@@ -95,6 +105,23 @@ BEGIN
     END IF;
     IF functions IS NOT NULL THEN
         SELECT sum(hash_record_extended(ROW(p.oid, p.xmin), 0)) INTO part FROM pg_proc AS p WHERE p.oid = ANY (functions);
+        parts := parts || part;
+    END IF;
+    IF operators IS NOT NULL THEN
+        SELECT sum(hash_record_extended(ROW(o.oid, o.xmin), 0)) INTO part FROM pg_operator AS o WHERE o.oid = ANY (operators);
+        parts := parts || part;
+    END IF;
+    IF configurations IS NOT NULL THEN
+        SELECT sum(hash_record_extended(ROW(m.mapcfg, m.maptokentype, m.mapseqno, m.mapdict), 0)) INTO part
+        FROM pg_ts_config_map AS m WHERE m.mapcfg = ANY (configurations);
+        parts := parts || part;
+    END IF;
+    IF dictionaries IS NOT NULL THEN
+        SELECT sum(hash_record_extended(ROW(d.oid, d.xmin), 0)) INTO part FROM pg_ts_dict AS d WHERE d.oid = ANY (dictionaries);
+        parts := parts || part;
+    END IF;
+    IF statistics IS NOT NULL THEN
+        SELECT sum(hash_record_extended(ROW(x.oid, x.xmin), 0)) INTO part FROM pg_statistic_ext AS x WHERE x.oid = ANY (statistics);
         parts := parts || part;
     END IF;
     SELECT sum(hash_record_extended(ROW(o.objoid, o.classoid, o.objsubid, o.xmin), 0)) INTO part
