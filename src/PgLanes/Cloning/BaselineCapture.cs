@@ -19,7 +19,7 @@ internal sealed class BaselineCapture(NpgsqlConnection connection, DatabaseModel
         var candidates = (await ReadColumnsAsync(cancellationToken).ConfigureAwait(false))
             .GroupBy(column => (column.Schema, column.Table), column => column.Column)
             .Where(table => keeps(table.Key.Schema, table.Key.Table))
-            .Select((table, i) => new BaselineTable(table.Key.Schema, table.Key.Table, $"{storePrefix}{i + 1}", [.. table], 0))
+            .Select((table, i) => new BaselineTable(table.Key.Schema, table.Key.Table, $"{storePrefix}{i + 1}", [.. table.OfType<BaselineColumn>()], 0))
             .ToList();
         var tables = new List<BaselineTable>();
         // A copied table and its toast table hold locks until the transaction ends, and so does what is read.
@@ -28,7 +28,7 @@ internal sealed class BaselineCapture(NpgsqlConnection connection, DatabaseModel
         return new BaselineModel(tables, await ReadSequencesAsync(keeps, cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task<List<(string Schema, string Table, BaselineColumn Column)>> ReadColumnsAsync(CancellationToken cancellationToken)
+    private async Task<List<(string Schema, string Table, BaselineColumn? Column)>> ReadColumnsAsync(CancellationToken cancellationToken)
     {
         var batch = new NpgsqlBatch(connection);
         await using var _ = batch.ConfigureAwait(false);
@@ -40,9 +40,13 @@ internal sealed class BaselineCapture(NpgsqlConnection connection, DatabaseModel
         var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var __ = rows.ConfigureAwait(false);
         await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        var columns = new List<(string, string, BaselineColumn)>();
+        var columns = new List<(string, string, BaselineColumn?)>();
         while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
-            columns.Add((rows.Text("schema"), rows.Text("table_name"), new BaselineColumn(rows.Text("name"), rows.TextOrNull("cast_type"), rows.Flag("has_names"))));
+        {
+            var column = rows.TextOrNull("name") is { } name ? new BaselineColumn(name, rows.TextOrNull("cast_type"), rows.Flag("has_names")) : null;
+            columns.Add((rows.Text("schema"), rows.Text("table_name"), column));
+        }
+
         return columns;
     }
 

@@ -19,7 +19,9 @@ internal static class BaselineScripter
     public static string Insert(BaselineTable table, NameMap names, string toolSchema)
     {
         var columns = string.Join(", ", table.Columns.Select(column => Identifier.Quote(column.Name)));
-        return $"INSERT INTO {Identifier.Quote(names.Schema(table.Schema), table.Table)} ({columns}) OVERRIDING SYSTEM VALUE {Rows(table, names, toolSchema)}";
+        // A list of columns may not be empty.
+        var into = columns.Length == 0 ? "" : $"({columns}) OVERRIDING SYSTEM VALUE ";
+        return $"INSERT INTO {Identifier.Quote(names.Schema(table.Schema), table.Table)} {into}{Rows(table, names, toolSchema)}";
     }
 
     /// <summary>Returns the SELECT of a table's stored rows, as the lane has them.</summary>

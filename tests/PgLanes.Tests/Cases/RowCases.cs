@@ -52,6 +52,8 @@ public sealed class RowCases(Servers servers)
             ALTER TABLE always DROP COLUMN gone;
             """);
         await made.ShouldKeepRowsAsync();
+        foreach (var (table, rows) in new[] { ("pure_generated", 2L), ("nothing", 3L), ("all_dropped", 2L) })
+            (await made.BothAsync<long>($"SELECT count(*) FROM {{0}}.{table}")).ShouldBe((rows, rows), table);
     }
 
     [Theory]

@@ -9,6 +9,21 @@ public sealed class ObstacleTests(Servers servers)
 
     [Theory]
     [MemberData(nameof(Ways))]
+    public async Task Rows_of_a_table_without_a_column_to_insert_come_back(int version, string way)
+    {
+        await using var database = await servers.CreateDatabaseAsync(version);
+        await using var role = await ResetTrial.CreateAsync(database, way, """
+            CREATE TABLE nothing ();
+            CREATE TABLE given (x integer GENERATED ALWAYS AS (1 + 1) STORED);
+            INSERT INTO nothing DEFAULT VALUES;
+            INSERT INTO nothing DEFAULT VALUES;
+            INSERT INTO given DEFAULT VALUES;
+            """);
+        await ResetTrial.ShouldUndoAsync(database, role, way, "INSERT INTO nothing DEFAULT VALUES; INSERT INTO given DEFAULT VALUES", "DELETE FROM nothing; TRUNCATE given");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
     public async Task A_partitioned_table_that_forbids_to_be_truncated_is_truncated_with_what_it_refers_to(int version, string way)
     {
         await using var database = await servers.CreateDatabaseAsync(version);

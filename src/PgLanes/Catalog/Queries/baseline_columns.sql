@@ -1,4 +1,5 @@
--- baseline_columns: the columns to store of each table of schemas $1 (text[]) that has a page on disk, generated ones left out.
+-- baseline_columns: the columns to store of each table of schemas $1 (text[]) that has a page on disk, generated ones left out; one row without a column
+-- for a table that has none.
 -- Needs search_path = '' so that types print qualified. Of each: whether its values hold names (regclass …), themselves or in some part;
 -- and its type, where it is one of the schemas' own or holds names, and where rows are therefore stored in another form: a lane has types
 -- of its own, and its names lie elsewhere.
@@ -6,7 +7,7 @@ WITH RECURSIVE item AS MATERIALIZED (
     SELECT n.nspname, c.relname, a.attname, a.attnum, a.atttypid, a.atttypmod
     FROM pg_catalog.pg_class AS c
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+    LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
     WHERE n.nspname = ANY ($1) AND c.relkind = 'r' AND pg_relation_size(c.oid) > 0
       AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e
                       WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
@@ -36,7 +37,7 @@ SELECT i.nspname AS schema, i.relname AS table_name, i.attname AS name,
                                   WHERE e.classid = 'pg_catalog.pg_type'::regclass AND e.objid = COALESCE(element.oid, t.oid) AND e.deptype = 'e'))
             THEN format_type(i.atttypid, i.atttypmod) END AS cast_type
 FROM item AS i
-JOIN pg_catalog.pg_type AS t ON t.oid = i.atttypid
+LEFT JOIN pg_catalog.pg_type AS t ON t.oid = i.atttypid
 LEFT JOIN pg_catalog.pg_type AS element ON element.oid = t.typelem AND t.typlen = -1 AND t.typcategory = 'A'
 LEFT JOIN naming AS g ON g.whole = i.atttypid
 ORDER BY i.nspname, i.relname, i.attnum;
