@@ -77,7 +77,7 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
     {
         try
         {
-            if (!await keeper.UseAsync(lane, c => _inspector.IsAsMadeAsync(c, lane, cancellationToken), cancellationToken).ConfigureAwait(false)) return false;
+            if (!await IsAsMadeAsync(keeper, lane, cancellationToken).ConfigureAwait(false)) return false;
             if (pool.Options.ResetOn.HasFlag(ResetOn.Lease)) await ResetAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
             return true;
         }
@@ -114,19 +114,22 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
             while (true)
             {
                 var lane = await pool.Registry.LaneAsync(keeper.Connection, keeper.Template, number, cancellationToken).ConfigureAwait(false);
-                if (IsThere(lane, keeper)) break;
+                var isThere = IsThere(lane, keeper);
                 if (await pool.Registry.Locks.Lane(lane.Id).TryAsync(keeper.Connection, cancellationToken).ConfigureAwait(false))
                 {
                     // Read again under the lock: another process may have made the lane just now.
                     lane = await pool.Registry.LaneAsync(keeper.Connection, keeper.Template, number, cancellationToken).ConfigureAwait(false);
-                    if (IsThere(lane, keeper)) break;
+                    isThere = IsThere(lane, keeper);
+                    if (isThere && await IsAsMadeAsync(keeper, lane, cancellationToken).ConfigureAwait(false)) break;
                     lane = await _runs.ClearAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
-                    if (await TrySealAsync(keeper, lane, cancellationToken).ConfigureAwait(false)) break;
+                    if (!isThere && await TrySealAsync(keeper, lane, cancellationToken).ConfigureAwait(false)) break;
                     await _maker.MakeAsync(keeper, lane, sideBySide, progress, cancellationToken).ConfigureAwait(false);
                     created = true;
                     break;
                 }
 
+                // Who holds it compares it when returning it.
+                if (isThere) break;
                 progress?.Report(new LaneProgress(number, lane.Name, "waiting", 0));
                 if (lane.State != LaneState.Building && deadline.IsOver)
                     throw await queue.TimeoutAsync(number, cancellationToken).ConfigureAwait(false);
@@ -142,6 +145,9 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
         return new LaneReport(number, address.Name, pool.Options.Kind, LaneState.Ready, created, Stopwatch.GetElapsedTime(start), address.Url);
     }
 
+    private Task<bool> IsAsMadeAsync(Keeper keeper, LaneRow lane, CancellationToken cancellationToken) =>
+        keeper.UseAsync(lane, c => _inspector.IsAsMadeAsync(c, lane, cancellationToken), cancellationToken);
+
     private bool IsThere(LaneRow lane, Keeper keeper)
     {
         pool.Remember(lane);
@@ -152,7 +158,7 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
     private async Task<bool> TrySealAsync(Keeper keeper, LaneRow lane, CancellationToken cancellationToken)
     {
         if (!lane.IsFresh(keeper.Version)) return false;
-        if (!await keeper.UseAsync(lane, c => _inspector.IsAsMadeAsync(c, lane, cancellationToken), cancellationToken).ConfigureAwait(false)) return false;
+        if (!await IsAsMadeAsync(keeper, lane, cancellationToken).ConfigureAwait(false)) return false;
         await _sealer.SealAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
         return true;
     }

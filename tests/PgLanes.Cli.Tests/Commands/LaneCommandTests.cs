@@ -90,6 +90,13 @@ public sealed class LaneCommandTests(Servers servers)
         Lanes((await tool.RunAsync("status", "--json")).ShouldEndWith(0).Json).Single().GetProperty("state").GetString().ShouldBe("quarantined");
         Lanes((await tool.RunAsync("up", "--lanes", "1", "--json")).ShouldEndWith(0).Json).Single().GetProperty("created").GetBoolean().ShouldBeTrue();
         (await tool.RunAsync("verify")).ShouldEndWith(0);
+
+        // No lease looked at it in between.
+        await database.ExecuteAsync("ALTER TABLE test_worker_1.item ADD COLUMN extra integer");
+        var up = (await tool.RunAsync("up", "--lanes", "1", "--json")).ShouldEndWith(0);
+        Lanes(up.Json).Single().GetProperty("created").GetBoolean().ShouldBeTrue();
+        up.Errors.ShouldContain("extra");
+        (await tool.RunAsync("verify")).ShouldEndWith(0);
     }
 
     [Fact]
