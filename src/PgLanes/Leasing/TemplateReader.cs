@@ -271,15 +271,13 @@ internal sealed class TemplateReader(Connector connector, Home home, LanePoolOpt
         var named = options.Data.Tables.Concat(options.Data.Conditions.Keys).ToList();
         if (named.Find(name => !tables.Exists(t => IsCalled(t, name))) is { } unknown)
             throw new ArgumentException($"Data names the table \"{unknown}\", which the template {Names()} does not have; correct or remove the name.");
-        var roots = tables.Where(t => t.IsPartitioned && named.Exists(name => IsCalled(t, name)));
-        if (roots.FirstOrDefault(root => !PartitionsOf(root).Any(partition => named.Exists(name => IsCalled(partition, name)))) is { } root)
+        foreach (var root in tables.Where(t => t.IsPartitioned && named.Exists(name => IsCalled(t, name))))
         {
+            var partitions = tables.Where(t => t.IsPartition && t.Parents.Any(parent => parent.Schema == root.Schema && parent.Name == root.Name)).ToList();
+            if (partitions.Count == 0 || partitions.Exists(partition => named.Exists(name => IsCalled(partition, name)))) continue;
             throw new ArgumentException(
-                $"Data names the table \"{root.Name}\", whose rows are its partitions'; name those as well: " +
-                $"{string.Join(", ", PartitionsOf(root).Select(partition => partition.Name).DefaultIfEmpty("it has none"))}.");
+                $"Data names the table \"{root.Name}\", whose rows are its partitions'; name those as well: {string.Join(", ", partitions.Select(partition => partition.Name))}.");
         }
-
-        IEnumerable<TableModel> PartitionsOf(TableModel root) => tables.Where(t => t.IsPartition && t.Parents.Any(parent => parent.Schema == root.Schema && parent.Name == root.Name));
     }
 
     private static bool IsCalled(TableModel table, string name) => name == table.Name || name == $"{table.Schema}.{table.Name}";

@@ -48,6 +48,7 @@ public sealed class BaselineDataTests(Servers servers)
         await database.ExecuteAsync("""
             CREATE TABLE log (id serial, at date NOT NULL) PARTITION BY RANGE (at);
             CREATE TABLE log_2024 PARTITION OF log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+            CREATE TABLE bare (id integer) PARTITION BY RANGE (id);
             INSERT INTO log (at) VALUES ('2024-05-01'), ('2024-06-01');
             """);
         foreach (var data in new[] { BaselineData.AllBut("log"), BaselineData.NoneBut("public.log"), BaselineData.All.Where("log", "id = 1") })
@@ -57,7 +58,7 @@ public sealed class BaselineDataTests(Servers servers)
         }
 
         // The sequence belongs to the partitioned table, the rows to the partition.
-        await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1, Data = BaselineData.NoneBut("log", "log_2024") });
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1, Data = BaselineData.NoneBut("log", "log_2024", "bare") });
         await using var lane = await pool.LeaseAsync();
         (await lane.DataSource.CreateCommand("SELECT count(*) + (SELECT last_value FROM log_id_seq) FROM log").ExecuteScalarAsync()).ShouldBe(4L);
     }
