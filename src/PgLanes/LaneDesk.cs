@@ -31,6 +31,33 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
         return AddressBook.For(server, number, name, pool.PathOf(number), most, carriesPath: connector.Detour is null || !pool.Options.Seal);
     }
 
+    /// <summary>Makes a lane whose lock <paramref name="keeper"/> holds ready, or another free one where other sessions block it, and wraps it for
+    /// the user. On an error the keeper is disposed.</summary>
+    /// <param name="keeper">Holds the lock.</param>
+    /// <param name="id">The lane.</param>
+    /// <param name="wrap">Makes what the user holds.</param>
+    /// <param name="cancellationToken">Ends the making.</param>
+    public async Task<T> HandOutAnyAsync<T>(Keeper keeper, int id, Func<LaneLease, T> wrap, CancellationToken cancellationToken)
+    {
+        LaneLease? lease = null;
+        try
+        {
+            lease = await PrepareAsync(keeper, [id], isRun: false, cancellationToken).ConfigureAwait(false);
+            return wrap(lease);
+        }
+        catch (LaneBlockedException exception)
+        {
+            // The lock is kept meanwhile, so that it is another lane.
+            if (await queue.TryTakeAnyAsync(cancellationToken).ConfigureAwait(false) is not { } free) throw;
+            pool.Log.PassedBy(exception, exception.LaneNumber);
+            return await HandOutAnyAsync(free.Keeper, free.Lane, wrap, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (lease is null) await GiveUpAsync(keeper).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Makes lanes whose locks <paramref name="keeper"/> holds ready, and wraps them for the user. On an error the keeper is disposed.</summary>
     /// <param name="keeper">Holds the locks.</param>
     /// <param name="ids">The lanes.</param>
@@ -42,26 +69,36 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
     {
         try
         {
-            keeper.Listen();
-            // Read under the locks: whoever had a lane before may have changed it.
-            var lanes = await pool.Registry.TakenAsync(keeper.Connection, keeper.Template, ids, cancellationToken).ConfigureAwait(false);
-            foreach (var lane in lanes) await PrepareAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
-            if (isRun) await _runs.BeginAsync(keeper, lanes, cancellationToken).ConfigureAwait(false);
-            var start = await Leftovers.StartAsync(keeper.Connection, cancellationToken).ConfigureAwait(false);
-            foreach (var lane in lanes) pool.Log.Leased(lane.Number, lane.Name);
-            keeper.WhenStale(() =>
-            {
-                foreach (var lane in lanes) pool.Log.Stale(lane.Number, lane.Name);
-            });
-            return wrap(new LaneLease(pool, keeper, start, lanes, [.. lanes.Select(lane => AddressOf(lane.Number))], isRun, queue.SignalReturn));
+            return wrap(await PrepareAsync(keeper, ids, isRun, cancellationToken).ConfigureAwait(false));
         }
         catch
         {
-            await keeper.DisposeAsync().ConfigureAwait(false);
-            queue.SignalReturn();
-            await ForgetAsync().ConfigureAwait(false);
+            await GiveUpAsync(keeper).ConfigureAwait(false);
             throw;
         }
+    }
+
+    private async Task<LaneLease> PrepareAsync(Keeper keeper, IReadOnlyList<int> ids, bool isRun, CancellationToken cancellationToken)
+    {
+        keeper.Listen();
+        // Read under the locks: whoever had a lane before may have changed it.
+        var lanes = await pool.Registry.TakenAsync(keeper.Connection, keeper.Template, ids, cancellationToken).ConfigureAwait(false);
+        foreach (var lane in lanes) await PrepareAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
+        if (isRun) await _runs.BeginAsync(keeper, lanes, cancellationToken).ConfigureAwait(false);
+        var start = await Leftovers.StartAsync(keeper.Connection, cancellationToken).ConfigureAwait(false);
+        foreach (var lane in lanes) pool.Log.Leased(lane.Number, lane.Name);
+        keeper.WhenStale(() =>
+        {
+            foreach (var lane in lanes) pool.Log.Stale(lane.Number, lane.Name);
+        });
+        return new LaneLease(pool, keeper, start, lanes, [.. lanes.Select(lane => AddressOf(lane.Number))], isRun, queue.SignalReturn);
+    }
+
+    private async Task GiveUpAsync(Keeper keeper)
+    {
+        await keeper.DisposeAsync().ConfigureAwait(false);
+        queue.SignalReturn();
+        await ForgetAsync().ConfigureAwait(false);
     }
 
     private async Task PrepareAsync(Keeper keeper, LaneRow lane, CancellationToken cancellationToken)
@@ -120,7 +157,7 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
                     // Read again under the lock: another process may have made the lane just now.
                     lane = await pool.Registry.LaneAsync(keeper.Connection, keeper.Template, number, cancellationToken).ConfigureAwait(false);
                     isThere = IsThere(lane, keeper);
-                    if (isThere && await IsAsMadeAsync(keeper, lane, cancellationToken).ConfigureAwait(false)) break;
+                    if (isThere && await IsAsMadeOrInUseAsync(keeper, lane, cancellationToken).ConfigureAwait(false)) break;
                     lane = await _runs.ClearAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
                     if (!isThere && await TrySealAsync(keeper, lane, cancellationToken).ConfigureAwait(false)) break;
                     await _maker.MakeAsync(keeper, lane, sideBySide, progress, cancellationToken).ConfigureAwait(false);
@@ -147,6 +184,20 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
 
     private Task<bool> IsAsMadeAsync(Keeper keeper, LaneRow lane, CancellationToken cancellationToken) =>
         keeper.UseAsync(lane, c => _inspector.IsAsMadeAsync(c, lane, cancellationToken), cancellationToken);
+
+    // Somebody may work in a lane without leasing it. Whoever leases it compares it.
+    private async Task<bool> IsAsMadeOrInUseAsync(Keeper keeper, LaneRow lane, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await IsAsMadeAsync(keeper, lane, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LaneBlockedException exception)
+        {
+            pool.Log.NotCompared(exception, lane.Number, lane.Name);
+            return true;
+        }
+    }
 
     private bool IsThere(LaneRow lane, Keeper keeper)
     {

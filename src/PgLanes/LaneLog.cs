@@ -77,6 +77,12 @@ internal sealed partial class LaneLog(ILoggerFactory? factory)
     [LoggerMessage(28, LogLevel.Warning, "Lane {Number} ({Name}) is stale, because its template changed while it was leased: it stays as it was made, and is made anew once it was returned; open the pool again to go on with the template as it is")]
     public partial void Stale(int number, string name);
 
+    [LoggerMessage(31, LogLevel.Warning, "Lane {Number} ({Name}) is in use by a session that does not lease it, so it stays as it is, and its next lease compares it with its template")]
+    public partial void NotCompared(Exception exception, int number, string name);
+
+    [LoggerMessage(32, LogLevel.Warning, "Lane {Number} is blocked, so another one is leased; it is made anew before it is leased again")]
+    public partial void PassedBy(Exception exception, int? number);
+
     [LoggerMessage(25, LogLevel.Warning, "Lane {Number} could not be made ahead")]
     public partial void NotAhead(Exception exception, int number);
 }

@@ -26,6 +26,22 @@ internal sealed class LaneQueue(PoolContext pool) : IDisposable
         }
     }
 
+    /// <summary>Takes a lane that is free now, a fresh one if there is one; null where none is, or where others wait for one.</summary>
+    public async Task<(Keeper Keeper, int Lane)?> TryTakeAnyAsync(CancellationToken cancellationToken)
+    {
+        var keeper = await pool.OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
+        int? free = null;
+        try
+        {
+            free = await TryTakeAsync(keeper, cancellationToken).ConfigureAwait(false);
+            return free is { } lane ? (keeper, lane) : null;
+        }
+        finally
+        {
+            if (free is null) await keeper.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Takes the lanes of <paramref name="numbers"/>, which ascend, all on one connection; returns their ids.</summary>
     public async Task<(Keeper Keeper, IReadOnlyList<int> Lanes)> TakeAsync(
         IReadOnlyList<int> numbers, Deadline deadline, CancellationToken cancellationToken)

@@ -111,22 +111,44 @@ public sealed class BlockerTests(Servers servers)
     }
 
     [Fact]
-    public async Task A_lane_whose_reset_is_blocked_at_its_lease_does_not_keep_others_from_being_leased()
+    public async Task A_lease_of_any_lane_passes_by_one_that_is_blocked_while_another_is_free_or_can_be_made()
     {
         await using var database = await servers.CreateDatabaseAsync();
         await database.ExecuteAsync(LanePoolTests.Shop);
+        using var log = new LogLines();
         await using var pool = await LanePool.OpenAsync(
-            database.ConnectionString, new LanePoolOptions { MaxLanes = 2, ResetTimeout = Short, ResetOn = ResetOn.Lease });
+            database.ConnectionString, new LanePoolOptions { MaxLanes = 3, ResetTimeout = Short, ResetOn = ResetOn.Lease, LoggerFactory = log });
         await pool.EnsureAsync(2);
         await using var session = await database.OpenAsync();
-        await database.ExecuteAsync("DELETE FROM test_worker_1.orders");
-        await ExecuteAsync(session, "BEGIN; LOCK TABLE test_worker_1.orders IN SHARE MODE");
-        await Should.ThrowAsync<LaneBlockedException>(() => pool.LeaseAsync());
-        await using var second = await pool.LeaseAsync();
-        second.Number.ShouldBe(2);
+        await database.ExecuteAsync("DELETE FROM test_worker_1.orders; DELETE FROM test_worker_2.orders");
+        await ExecuteAsync(session, "BEGIN; LOCK TABLE test_worker_1.orders, test_worker_2.orders IN SHARE MODE");
+        await using var third = await pool.LeaseAsync();
+        third.Number.ShouldBe(3);
+        log.Warnings.Count(warning => warning.EndsWith("is made anew before it is leased again", StringComparison.Ordinal)).ShouldBe(2);
+        (await pool.GetStatusAsync()).Select(lane => lane.State).ShouldBe([LaneState.Quarantined, LaneState.Quarantined, LaneState.Ready]);
+        (await Should.ThrowAsync<LaneBlockedException>(() => pool.LeaseAsync())).Blockers.Single().Pid.ShouldBe(session.ProcessID);
         await ExecuteAsync(session, "ROLLBACK");
         await using var first = await pool.LeaseAsync();
+        await using var second = await pool.LeaseAsync();
         (await pool.VerifyAsync()).ShouldAllBe(proof => proof.IsIdentical);
+    }
+
+    [Fact]
+    public async Task A_lane_that_somebody_works_in_without_a_lease_is_called_ready_and_compared_at_its_lease()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await database.ExecuteAsync(LanePoolTests.Shop + "CREATE VIEW all_notes AS SELECT id FROM notes;");
+        using var log = new LogLines();
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1, ResetTimeout = Short, LoggerFactory = log });
+        await pool.EnsureAsync(1);
+        await database.ExecuteAsync("CREATE TABLE test_worker_1.extra ()");
+        await using var session = await database.OpenAsync();
+        await ExecuteAsync(session, "BEGIN; TRUNCATE test_worker_1.notes");
+        (await pool.EnsureAsync(1)).Single().Created.ShouldBeFalse();
+        log.Warnings.ShouldHaveSingleItem().ShouldStartWith("Lane 1 (test_worker_1) is in use by a session that does not lease it");
+        await ExecuteAsync(session, "ROLLBACK");
+        await using var lane = await pool.LeaseAsync();
+        (await pool.VerifyAsync()).Single().IsIdentical.ShouldBeTrue();
     }
 
     [Fact]
