@@ -36,7 +36,8 @@ internal static class ResetFunctionScripter
     /// sequence that stands where it was set; the steps after that take none, so no sequence may have taken one. The session remembers the snapshot only
     /// when no transaction is open that already has an id.
     /// <c>depth</c> is how many subtransactions the writing takes, each of which takes an id after that of the transaction. At depth 1 the caller
-    /// is the keeper, whose transaction ends with the call. Others may go on writing in theirs, under the same id, so they must look once more.
+    /// is the keeper, whose transaction ends with the call. Others may go on writing in theirs, under the same id, so they must look once more;
+    /// they are not told how many sequences moved, either.
     /// </summary>
     public static string Entry(ResetPlan plan)
     {
@@ -55,7 +56,7 @@ internal static class ResetFunctionScripter
                     tables := 0; sequences := 0; views := 0;
                     RETURN;
                 END IF;
-                SELECT r.tables, r.sequences, r.views INTO tables, sequences, views FROM {RestoreName(plan.ToolSchema, plan.Lane)}() AS r;
+                SELECT r.tables, r.sequences, r.views INTO tables, sequences, views FROM {RestoreName(plan.ToolSchema, plan.Lane)}(depth = 1) AS r;
                 IF NOT telling THEN RETURN; END IF;
                 own := pg_catalog.pg_current_xact_id_if_assigned()::text::bigint;
                 IF own IS NOT NULL THEN
@@ -101,7 +102,7 @@ internal static class ResetFunctionScripter
             "ON CONFLICT (lane) DO UPDATE SET rows = excluded.rows, files = excluded.files";
     }
 
-    /// <summary>Returns the statement that makes the function that asks every table.</summary>
+    /// <summary>Returns the statement that makes the function that asks every table. <c>counting</c> is whether the caller wants to know how many sequences moved.</summary>
     public static string Function(ResetPlan plan)
     {
         var body = new StringBuilder();
@@ -172,7 +173,7 @@ internal static class ResetFunctionScripter
                 END;
             END
             """);
-        return $"CREATE OR REPLACE FUNCTION {RestoreName(plan.ToolSchema, plan.Lane)}(OUT tables integer, OUT sequences integer, OUT views integer)\n" +
+        return $"CREATE OR REPLACE FUNCTION {RestoreName(plan.ToolSchema, plan.Lane)}(counting boolean, OUT tables integer, OUT sequences integer, OUT views integer)\n" +
             "LANGUAGE plpgsql SECURITY DEFINER\n" +
             $"SET search_path = {string.Join(", ", plan.SearchPath.Append("pg_temp").Select(Identifier.Quote))}\n" +
             "SET row_security = off\nSET plan_cache_mode = force_generic_plan\nSET client_min_messages = warning\n" +
@@ -210,21 +211,25 @@ internal static class ResetFunctionScripter
 
     // Sets every sequence that numbers were given out from, so that from then on none has steps left that take no transaction id, and of the others those that moved;
     // without a function that tells all of a sequence's state those, too, for less than the query would cost that does. Each is asked
-    // right before that, while the processor's caches hold it, for the count of those that moved.
+    // right before that, while the processor's caches hold it, if the count of those that moved is wanted.
     private static void MoveBack(StringBuilder body, ResetPlan plan)
     {
         if (plan.Sequences.Count == 0) return;
         foreach (var chunk in plan.Sequences.Chunk(ChunkSize))
         {
+            // Elements that are null stand for sequences that did not move.
             var steps = chunk.Select(sequence => plan.HasSequenceData && !sequence.IsCalled
                 ? $"CASE WHEN {SequenceProbe(sequence, hasData: true)} THEN {SetBack(sequence)} END"
-                : $"NULLIF(({HasMoved(sequence)})::integer, 0), {SetBack(sequence)}");
+                : $"CASE WHEN counting THEN {Moved(sequence)} END, {SetBack(sequence)}");
             Line(body, $"        positions := ARRAY[{string.Join(",\n            ", steps)}];");
             Line(body, $"        sequences := sequences + {chunk.Length} - pg_catalog.cardinality(pg_catalog.array_positions(positions, NULL));");
         }
 
         Line(body, "        sequences := greatest(sequences, pg_catalog.cardinality(pg_catalog.array_positions(moved, true)));");
     }
+
+    // A number where it moved, else null.
+    private static string Moved(ResetSequence sequence) => sequence.IsCalled ? $"NULLIF(({HasMoved(sequence)})::integer, 0)" : LastValue(sequence);
 
     private static string SetBack(ResetSequence sequence) =>
         $"pg_catalog.setval({Literal.Quote(sequence.Name)}::regclass, {sequence.LastValue}, {(sequence.IsCalled ? "true" : "false")})";
@@ -251,8 +256,9 @@ internal static class ResetFunctionScripter
         _ => $"EXISTS (SELECT FROM {sequence.Name} AS t WHERE t.last_value <> {sequence.LastValue} OR t.is_called)",
     };
 
-    private static string HasMoved(ResetSequence sequence) =>
-        $"pg_catalog.pg_sequence_last_value({Literal.Quote(sequence.Name)}::regclass) IS DISTINCT FROM {(sequence.IsCalled ? $"{sequence.LastValue}" : "NULL")}";
+    private static string HasMoved(ResetSequence sequence) => $"{LastValue(sequence)} IS DISTINCT FROM {sequence.LastValue}";
+
+    private static string LastValue(ResetSequence sequence) => $"pg_catalog.pg_sequence_last_value({Literal.Quote(sequence.Name)}::regclass)";
 
     private static string ViewProbe(ResetView view, int i) => $"{File(view)} IS DISTINCT FROM reset.known_files[{i + 1}]";
 

@@ -13,7 +13,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $seal$
 DECLARE
     table_rights constant text := 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES'
         || CASE WHEN current_setting('server_version_num')::integer >= 170000 THEN ', MAINTAIN' ELSE '' END;
-    restore constant text := format(':tool.%I()', 'restore_lane_' || lane_id);
+    restore constant text := format(':tool.%I(boolean)', 'restore_lane_' || lane_id);
     statement text;
 BEGIN
     EXECUTE format('ALTER ROLE %I SET search_path = %s', role, path);
