@@ -77,7 +77,8 @@ internal static class ResetFunctionScripter
 
             """;
         return $"CREATE OR REPLACE FUNCTION {Name(plan.ToolSchema, plan.Lane)}(depth integer, OUT tables integer, OUT sequences integer, OUT views integer)\n" +
-            $"LANGUAGE plpgsql AS {Literal.Quote(body)}";
+            // The operators are the server's, whatever stands first on the caller's path.
+            $"LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS {Literal.Quote(body)}";
     }
 
     /// <summary>Returns the statement that makes the function that tells whether a sequence that numbers were given out from has taken a step since it was set.</summary>

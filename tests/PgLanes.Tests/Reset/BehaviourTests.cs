@@ -71,4 +71,23 @@ public sealed class BehaviourTests(ResetLane lane) : IClassFixture<ResetLane>
 
     [Fact]
     public Task A_sequence_that_was_restarted_stands_where_it_stood() => lane.ShouldUndoAsync("ALTER SEQUENCE numbers RESTART");
+
+    [Fact]
+    public async Task Operators_that_stand_first_on_the_path_of_a_session_are_not_those_of_its_reset()
+    {
+        await lane.ExecuteAsync("CREATE SCHEMA first");
+        foreach (var (type, operators) in new[] { ("integer", "= <> > <"), ("text", "= ||"), ("boolean", "= <>") })
+        {
+            await lane.ExecuteAsync($"""
+                CREATE FUNCTION first.refuse({type}, {type}) RETURNS {type} LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not this one'; END $$;
+                {string.Concat(operators.Split(' ').Select(name => $"CREATE OPERATOR first.{name} (FUNCTION = first.refuse, LEFTARG = {type}, RIGHTARG = {type});"))}
+                """);
+        }
+
+        await lane.ExecuteAsync("INSERT INTO notes (body) VALUES ('new'); UPDATE cities SET name = 'x'; SET search_path = test_worker_1, first, pg_catalog");
+        (await lane.ScalarAsync("SELECT pglanes.reset()")).ShouldBe(2);
+        (await lane.ScalarAsync("SELECT pglanes.reset()")).ShouldBe(0);
+        (await lane.ScalarAsync("SELECT pglanes.reset()")).ShouldBe(0);
+        await lane.ExecuteAsync("SET search_path = test_worker_1; DROP SCHEMA first CASCADE");
+    }
 }
