@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace PgLanes;
 
 /// <summary>Lanes that are leased together, on one connection. Nobody else has them until the group is disposed, or this process ends.
@@ -15,11 +17,28 @@ public sealed class LaneGroup : IAsyncDisposable
     public bool IsStale => _lease.IsStale;
 
     /// <summary>Puts all the lanes back to their baseline, one after the other; each as <see cref="Lane.ResetAsync"/>.</summary>
+    /// <exception cref="LaneException">A lane could not be reset, as of <see cref="Lane.ResetAsync"/>; the others were, unless the connection that holds them broke.
+    /// Where several could not, the message names each.</exception>
     public async Task<IReadOnlyList<LaneReset>> ResetAsync(CancellationToken ct = default)
     {
         var resets = new List<LaneReset>();
-        foreach (var lane in Lanes) resets.Add(await _lease.ResetAsync(lane.Number, ct).ConfigureAwait(false));
-        return resets;
+        var failures = new List<LaneException>();
+        foreach (var lane in Lanes)
+        {
+            try
+            {
+                resets.Add(await _lease.ResetAsync(lane.Number, ct).ConfigureAwait(false));
+            }
+            catch (LaneException exception) when (exception is not LaneLostException)
+            {
+                failures.Add(exception);
+            }
+        }
+
+        if (failures.Count == 1) ExceptionDispatchInfo.Throw(failures[0]);
+        return failures.Count == 0
+            ? resets
+            : throw new LaneException(string.Join('\n', failures.Select(failure => failure.Message)), new AggregateException(failures));
     }
 
     /// <summary>Has the server count at once what was done to lease the lanes, so that it is not taken for somebody else's later.</summary>

@@ -13,6 +13,9 @@ internal sealed class Signals : IDisposable
     private const int Quit = 3;
     private const int Terminate = 15;
 
+    private static readonly int s_user1 = OperatingSystem.IsMacOS() ? 30 : 10;
+    private static readonly int s_user2 = OperatingSystem.IsMacOS() ? 31 : 12;
+
     private readonly CancellationTokenSource _cancellation = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly Lock _lock = new();
@@ -25,6 +28,10 @@ internal sealed class Signals : IDisposable
         Register(PosixSignal.SIGTERM, Terminate);
         Register(PosixSignal.SIGHUP, Hangup);
         Register(PosixSignal.SIGQUIT, Quit);
+        if (OperatingSystem.IsWindows()) return;
+        // The numbers are those of the system, for these two have no name here.
+        Register((PosixSignal)s_user1, s_user1);
+        Register((PosixSignal)s_user2, s_user2);
     }
 
     /// <summary>Cancelled by the first signal that no command takes.</summary>

@@ -21,6 +21,9 @@ internal sealed record ResetPlan(
     IReadOnlyList<ResetView> Views,
     IReadOnlyList<ResetGuard> Guards)
 {
+    /// <summary>The users' triggers that may wait for the end of a transaction, quoted.</summary>
+    public required IReadOnlyList<string> DeferrableTriggers { get; init; }
+
     /// <summary>Whether nothing can change without a transaction id.</summary>
     public required bool IsToldBySnapshot { get; init; }
 
@@ -32,7 +35,7 @@ internal sealed record ResetPlan(
 /// <param name="Name">Quoted, with its schema.</param>
 /// <param name="Rows">How many rows it starts with.</param>
 /// <param name="Insert">The INSERT that brings them; null for a table that starts empty.</param>
-/// <param name="LargeBytes">The size from which truncating costs less than deleting, dead rows included.</param>
+/// <param name="LargeBytes">The size beyond which it is truncated, for less than deleting would cost, dead rows included; below 0 where nothing can be deleted from it.</param>
 /// <param name="IsHidden">Whether policies hide its rows from the role that resets: then only its size tells whether it holds any.</param>
 /// <param name="InPlace">How its rows are restored without emptying it; null where that is impossible.</param>
 internal sealed record ResetTable(

@@ -20,6 +20,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
     private static readonly string GuardsQuery = KindReader.QueryText("reset_guards.sql");
     private static readonly string ConstraintsQuery = KindReader.QueryText("reset_constraints.sql");
     private static readonly string DomainConstraintsQuery = KindReader.QueryText("reset_domain_constraints.sql");
+    private static readonly string DeferrableQuery = KindReader.QueryText("reset_deferrable.sql");
     private static readonly string ViewOrderQuery = KindReader.QueryText("reset_view_order.sql");
 
     public async Task<ResetPlan> ReadAsync(
@@ -35,6 +36,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         var guards = await ListAsync(GuardsQuery, schemas, ReadGuard, cancellationToken).ConfigureAwait(false);
         var constraints = await ListAsync(ConstraintsQuery, schemas, ReadConstraint, cancellationToken).ConfigureAwait(false);
         var domainConstraints = await ListAsync(DomainConstraintsQuery, schemas, ReadConstraint, cancellationToken).ConfigureAwait(false);
+        var deferrable = await ListAsync(DeferrableQuery, schemas, row => row.Text("name"), cancellationToken).ConfigureAwait(false);
         var keys = (await ListAsync(KeysQuery, schemas, ReadKey, cancellationToken).ConfigureAwait(false)).ToDictionary(key => key.Table);
         var viewOrder = await ListAsync(ViewOrderQuery, schemas, row => (row.Oid("reader"), row.Oid("target")), cancellationToken).ConfigureAwait(false);
 
@@ -52,6 +54,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
             views,
             [.. Among(tables, [.. guards, .. constraints, .. domainConstraints])])
         {
+            DeferrableTriggers = deferrable,
             // Its steps take no transaction id.
             IsToldBySnapshot = !model.Of<SequenceModel>().Any(s => s.IsUnlogged),
             // New in that version; a later one may tell more, which would not compare.
@@ -64,7 +67,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         relation.Quoted,
         stored?.Rows ?? 0,
         stored is null ? null : BaselineScripter.Insert(stored, names, toolSchema),
-        LargeBytes + (4 * relation.Bytes),
+        relation.IsHidden || relation.IsPublishedWhole ? -1 : LargeBytes + (4 * relation.Bytes),
         relation.IsHidden,
         stored is null || key is null || relation.IsHidden ? null : InPlaceScripter.For(relation.Quoted, stored, key.Columns, key.Held, names, toolSchema));
 
@@ -92,7 +95,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
 
     private static Relation ReadRelation(NpgsqlDataReader row) => new(
         row.Oid("oid"), row.Text("schema"), row.Text("name"), row.Text("kind"), row.Long("bytes"),
-        row.Flag("is_populated"), row.Flag("is_refreshed_in_place"), row.Flag("is_hidden"));
+        row.Flag("is_populated"), row.Flag("is_refreshed_in_place"), row.Flag("is_hidden"), row.Flag("is_published_whole"));
 
     private static Key ReadKey(NpgsqlDataReader row) => new(row.Oid("table_oid"), row.Texts("key"), row.Texts("held"));
 
@@ -119,7 +122,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
     }
 
     private sealed record Relation(
-        uint Oid, string Schema, string Name, string Kind, long Bytes, bool IsPopulated, bool IsRefreshedInPlace, bool IsHidden)
+        uint Oid, string Schema, string Name, string Kind, long Bytes, bool IsPopulated, bool IsRefreshedInPlace, bool IsHidden, bool IsPublishedWhole)
     {
         public string Quoted => Identifier.Quote(Schema, Name);
     }

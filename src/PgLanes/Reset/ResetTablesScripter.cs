@@ -39,7 +39,7 @@ internal sealed class ResetTablesScripter
             {Indent}<<restore>>
             {Indent}DECLARE
             {Indent}    ids constant oid[] := '{Elements(_plan.Tables.Select(table => table.Oid))}'::oid[];
-            {Indent}    limits constant bigint[] := '{Elements(_plan.Tables.Select(table => table.IsHidden ? -1 : table.LargeBytes))}'::bigint[];
+            {Indent}    limits constant bigint[] := '{Elements(_plan.Tables.Select(table => table.LargeBytes))}'::bigint[];
             {Indent}    gone boolean[] := '{EmptyArray}';
             {Indent}    large oid[] := '{EmptyArray}';
             {Indent}    emptied oid[];
@@ -118,10 +118,10 @@ internal sealed class ResetTablesScripter
         Line(body, $"{Indent}END LOOP;");
         if (Circles.Any())
         {
-            // No statement may so much as name a table that policies hide, so a circle with one is truncated, too.
+            // No statement may so much as name a table that nothing can be deleted from, so a circle with one is truncated, too.
             Line(body, $"{Indent}IF NOT replica AND 0 < ANY (state) THEN");
             foreach (var group in Circles)
-                Line(body, $"{Indent}    IF {(group.Any(i => _plan.Tables[i].IsHidden) ? Any(group, "> 0") : $"state[{group[0] + 1}] = 2")} THEN large := large || ids[{group[0] + 1}:{group[^1] + 1}]; END IF;");
+                Line(body, $"{Indent}    IF {(group.Any(i => _plan.Tables[i].LargeBytes < 0) ? Any(group, "> 0") : $"state[{group[0] + 1}] = 2")} THEN large := large || ids[{group[0] + 1}:{group[^1] + 1}]; END IF;");
             Line(body, $"{Indent}END IF;");
         }
 

@@ -91,6 +91,8 @@ public sealed class RunCommandTests(Servers servers)
     [InlineData("TERM")]
     [InlineData("HUP")]
     [InlineData("QUIT")]
+    [InlineData("USR1")]
+    [InlineData("USR2")]
     public async Task A_signal_is_passed_on_and_the_command_is_waited_for(string signal)
     {
         await using var database = await Template.CreateAsync(servers);
@@ -114,6 +116,20 @@ public sealed class RunCommandTests(Servers servers)
             "pglanes: Definitions of lane 1 (test_worker_1) were changed, so it is made anew before it is leased again: test_worker_1: table strange; test_worker_1: column strange.id.\n");
         (await Template.ToolFor(database).RunAsync("run", "--lanes", "1", "--", "true")).ShouldEndWith(0).Errors.ShouldBeEmpty();
         (await database.ScalarAsync<string>("SELECT to_regclass('test_worker_1.strange')::text")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_lane_that_cannot_be_reset_is_told_of_and_keeps_no_other_from_it()
+    {
+        await using var database = await Template.CreateAsync(servers);
+        await database.ExecuteAsync("CREATE TABLE left_alone (id integer)");
+        var run = (await Template.ToolFor(database).RunAsync(
+            "run", "--lanes", "3", "--", "sh", "-c",
+            "for url in \"$PGLANES_URL_1\" \"$PGLANES_URL_2\" \"$PGLANES_URL_3\"; do psql -X -q \"$url\" -c 'INSERT INTO item DEFAULT VALUES'; done; " +
+            "for url in \"$PGLANES_URL_1\" \"$PGLANES_URL_2\"; do psql -X -q \"$url\" -c 'DROP TABLE left_alone'; done")).ShouldEndWith(0);
+        run.Errors.ShouldContain("Lane 1 was not reset");
+        run.Errors.ShouldContain("Lane 2 was not reset");
+        (await database.ScalarAsync<long>("SELECT (SELECT count(*) FROM test_worker_3.item) - (SELECT count(*) FROM public.item)")).ShouldBe(0);
     }
 
     [Fact]

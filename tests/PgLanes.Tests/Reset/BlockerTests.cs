@@ -25,6 +25,8 @@ public sealed class BlockerTests(Servers servers)
             var blocker = blocked.Blockers.Single();
             (blocker.Pid, blocker.Application, blocker.State, blocker.Relation).ShouldBe((session.ProcessID, "jest", "idle in transaction", "test_worker_1.customers"));
             (await pool.GetStatusAsync()).Single().State.ShouldBe(LaneState.Quarantined);
+            (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(session, "ROLLBACK; SELECT pglanes.reset()"))).MessageText
+                .ShouldStartWith("this connection is on a lane that is not ready");
         }
 
         await using var next = await pool.LeaseAsync();

@@ -41,6 +41,11 @@ public sealed class DefinitionTests(Servers servers)
         { "ALTER TEXT SEARCH DICTIONARY words (accept = false)", "words" },
         { "CREATE CAST (place AS text) WITH INOUT", "place" },
         { "ALTER STATISTICS pairs SET STATISTICS 50", "pairs" },
+        { "ALTER COLLATION letters RENAME TO extra", "extra" },
+        { "ALTER CONVERSION letters RENAME TO extra", "extra" },
+        { "ALTER TEXT SEARCH CONFIGURATION plain RENAME TO extra", "extra" },
+        { "ALTER TABLE places NOT OF", "places" },
+        { "ALTER DEFAULT PRIVILEGES IN SCHEMA test_worker_1 GRANT INSERT ON TABLES TO PUBLIC", "" },
     };
 
     private const string Template = LanePoolTests.Shop + """
@@ -59,6 +64,11 @@ public sealed class DefinitionTests(Servers servers)
         CREATE TEXT SEARCH CONFIGURATION plain (COPY = simple);
         CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple);
         CREATE STATISTICS pairs ON id, body FROM notes;
+        CREATE COLLATION letters FROM "C";
+        CREATE CONVERSION letters FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+        CREATE TYPE spot AS (x integer);
+        CREATE TABLE places OF spot;
+        ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO PUBLIC;
         """;
 
     [Fact]

@@ -24,6 +24,59 @@ public sealed class ObstacleTests(Servers servers)
 
     [Theory]
     [MemberData(nameof(Ways))]
+    public async Task A_check_that_reads_another_table_waits_until_that_is_filled(int version, string way)
+    {
+        await using var database = await servers.CreateDatabaseAsync(version);
+        await using var role = await ResetTrial.CreateAsync(database, way, """
+            CREATE TABLE allowed_by (id integer PRIMARY KEY);
+            CREATE TABLE kinds (id integer PRIMARY KEY);
+            CREATE FUNCTION is_kind(integer) RETURNS boolean LANGUAGE sql AS 'SELECT EXISTS (SELECT FROM kinds WHERE id = $1)';
+            INSERT INTO kinds VALUES (1), (2);
+            INSERT INTO allowed_by VALUES (1);
+            ALTER TABLE allowed_by ADD CONSTRAINT known CHECK (is_kind(id));
+            COMMENT ON CONSTRAINT known ON allowed_by IS 'a kind';
+            """);
+        await ResetTrial.ShouldUndoAsync(database, role, way, "DELETE FROM allowed_by; DELETE FROM kinds", "UPDATE kinds SET id = id + 10; TRUNCATE allowed_by");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task A_table_that_is_published_without_an_identity_of_its_rows_is_truncated(int version, string way)
+    {
+        await using var database = await servers.CreateDatabaseAsync(version);
+        await using var role = await ResetTrial.CreateAsync(database, way, """
+            CREATE TABLE notes (body text);
+            CREATE TABLE codes (code text UNIQUE NOT NULL, other text);
+            CREATE TABLE more (code text UNIQUE NOT NULL, other text REFERENCES codes (code));
+            ALTER TABLE codes ADD FOREIGN KEY (other) REFERENCES more (code);
+            INSERT INTO notes VALUES ('first');
+            INSERT INTO codes VALUES ('a');
+            """);
+        await database.ExecuteAsync("CREATE PUBLICATION everything FOR ALL TABLES");
+        await ResetTrial.ShouldUndoAsync(
+            database, role, way, "INSERT INTO notes VALUES ('second')", "TRUNCATE notes", "INSERT INTO codes VALUES ('b')", "INSERT INTO more VALUES ('b', 'a')");
+    }
+
+    [Fact]
+    public async Task A_trigger_that_waits_for_the_end_of_the_transaction_of_a_reset_writes_nothing_afterwards()
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await database.ExecuteAsync("""
+            CREATE TABLE log (what text);
+            CREATE TABLE notes (id integer);
+            CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO log VALUES (tg_op); RETURN NULL; END $$;
+            CREATE CONSTRAINT TRIGGER "Noted" AFTER INSERT ON notes DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note();
+            """);
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1 });
+        await using var lane = await pool.LeaseAsync();
+        await using var session = await lane.DataSource.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand("BEGIN; INSERT INTO notes VALUES (1); SELECT pglanes.reset(); COMMIT; SELECT count(*) FROM log", session);
+        await command.ExecuteNonQueryAsync();
+        (await pool.VerifyAsync()).Single().Differences.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
     public async Task A_partitioned_table_that_forbids_to_be_truncated_is_truncated_with_what_it_refers_to(int version, string way)
     {
         await using var database = await servers.CreateDatabaseAsync(version);

@@ -50,6 +50,12 @@ BEGIN
     ORDER BY path.place
     LIMIT 1;
     IF lane IS NULL THEN
+        IF EXISTS (SELECT FROM pg_catalog.unnest(pg_catalog.current_schemas(false)) AS path(name)
+                   JOIN :tool.lanes AS l ON path.name::text OPERATOR(pg_catalog.=) ANY (l.schemas)) THEN
+            RAISE EXCEPTION 'this connection is on a lane that is not ready, because it is being made, or a reset of it failed: its search_path is %', path
+                USING ERRCODE = 'object_not_in_prerequisite_state',
+                      HINT = 'The next lease makes it anew, as pglanes up does.';
+        END IF;
         RAISE EXCEPTION 'this connection is not on a lane, so there is nothing to reset: its search_path is %', path
             USING ERRCODE = 'object_not_in_prerequisite_state',
                   HINT = 'Connect with the URL of a lane, as pglanes env prints it.';

@@ -14,13 +14,17 @@ DECLARE
     ruled oid[];
     indexes oid[];
     loose oid[];
+    calling oid[];
     types oid[];
     composites oid[];
     functions oid[];
     operators oid[];
+    collations oid[];
+    conversions oid[];
     configurations oid[];
     dictionaries oid[];
     statistics oid[];
+    privileges oid[];
     parts numeric[];
     part numeric;
 BEGIN
@@ -29,15 +33,17 @@ BEGIN
     parts := ARRAY[part];
     SELECT array_agg(d.objid) FILTER (WHERE d.classid = 'pg_class'::regclass), array_agg(d.objid) FILTER (WHERE d.classid = 'pg_type'::regclass),
            array_agg(d.objid) FILTER (WHERE d.classid = 'pg_proc'::regclass), array_agg(d.objid) FILTER (WHERE d.classid = 'pg_operator'::regclass),
+           array_agg(d.objid) FILTER (WHERE d.classid = 'pg_collation'::regclass), array_agg(d.objid) FILTER (WHERE d.classid = 'pg_conversion'::regclass),
            array_agg(d.objid) FILTER (WHERE d.classid = 'pg_ts_config'::regclass), array_agg(d.objid) FILTER (WHERE d.classid = 'pg_ts_dict'::regclass),
-           array_agg(d.objid) FILTER (WHERE d.classid = 'pg_statistic_ext'::regclass), sum(hash_record_extended(ROW(d.classid, d.objid), 0))
-    INTO relations, types, functions, operators, configurations, dictionaries, statistics, part
+           array_agg(d.objid) FILTER (WHERE d.classid = 'pg_statistic_ext'::regclass), array_agg(d.objid) FILTER (WHERE d.classid = 'pg_default_acl'::regclass),
+           sum(hash_record_extended(ROW(d.classid, d.objid), 0))
+    INTO relations, types, functions, operators, collations, conversions, configurations, dictionaries, statistics, privileges, part
     FROM pg_depend AS d WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = ANY (spaces);
     parts := parts || part;
     SELECT array_agg(c.oid) FILTER (WHERE c.relkind <> 'S'), array_agg(c.oid) FILTER (WHERE c.relkind = 'S'),
            array_agg(c.oid) FILTER (WHERE c.relhastriggers), array_agg(c.oid) FILTER (WHERE c.relhasrules),
            sum(hash_record_extended(ROW(c.oid, c.relname, c.relkind, c.relowner, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity,
-                                        c.relreplident, c.relispartition, c.relam, c.reltablespace, c.reloptions, c.relacl), 0))
+                                        c.relreplident, c.relispartition, c.relam, c.reltablespace, c.reloptions, c.relacl, c.reloftype), 0))
     INTO tables, sequences, guarded, ruled, part
     FROM pg_class AS c WHERE c.oid = ANY (relations);
     parts := parts || part;
@@ -64,11 +70,18 @@ BEGIN
         SELECT sum(hash_record_extended(ROW(c.oid, c.relname, c.reloptions, c.reltablespace), 0)) INTO part
         FROM pg_class AS c WHERE c.oid = ANY (indexes);
         parts := parts || part;
+        -- A reset makes constraints anew that call functions.
+        IF functions IS NOT NULL THEN
+            SELECT array_agg(d.objid) INTO calling
+            FROM pg_depend AS d
+            WHERE d.refclassid = 'pg_proc'::regclass AND d.refobjid = ANY (functions) AND d.classid = 'pg_constraint'::regclass;
+        END IF;
         -- What is only inherited cannot be changed by itself, and is made valid anew where a reset makes its parent's anew.
         SELECT array_agg(k.conrelid) FILTER (WHERE k.contype = 'n' AND NOT k.convalidated),
                sum(hash_record_extended(ROW(k.conrelid, k.conname, k.contype, k.convalidated, k.condeferrable, k.condeferred, k.confrelid, k.conkey,
                                             k.confkey, k.confupdtype, k.confdeltype,
-                                            CASE WHEN NOT k.convalidated THEN pg_get_constraintdef(k.oid) WHEN k.conislocal THEN k.xmin::text END), 0))
+                                            CASE WHEN NOT k.convalidated OR k.oid = ANY (calling) THEN pg_get_constraintdef(k.oid)
+                                                 WHEN k.conislocal THEN k.xmin::text END), 0))
         INTO loose, part
         FROM pg_constraint AS k WHERE k.conrelid = ANY (tables);
         parts := parts || part;
@@ -111,7 +124,17 @@ BEGIN
         SELECT sum(hash_record_extended(ROW(o.oid, o.xmin), 0)) INTO part FROM pg_operator AS o WHERE o.oid = ANY (operators);
         parts := parts || part;
     END IF;
+    IF collations IS NOT NULL THEN
+        SELECT sum(hash_record_extended(ROW(c.oid, c.xmin), 0)) INTO part FROM pg_collation AS c WHERE c.oid = ANY (collations);
+        parts := parts || part;
+    END IF;
+    IF conversions IS NOT NULL THEN
+        SELECT sum(hash_record_extended(ROW(c.oid, c.xmin), 0)) INTO part FROM pg_conversion AS c WHERE c.oid = ANY (conversions);
+        parts := parts || part;
+    END IF;
     IF configurations IS NOT NULL THEN
+        SELECT sum(hash_record_extended(ROW(c.oid, c.xmin), 0)) INTO part FROM pg_ts_config AS c WHERE c.oid = ANY (configurations);
+        parts := parts || part;
         SELECT sum(hash_record_extended(ROW(m.mapcfg, m.maptokentype, m.mapseqno, m.mapdict), 0)) INTO part
         FROM pg_ts_config_map AS m WHERE m.mapcfg = ANY (configurations);
         parts := parts || part;
@@ -122,6 +145,10 @@ BEGIN
     END IF;
     IF statistics IS NOT NULL THEN
         SELECT sum(hash_record_extended(ROW(x.oid, x.xmin), 0)) INTO part FROM pg_statistic_ext AS x WHERE x.oid = ANY (statistics);
+        parts := parts || part;
+    END IF;
+    IF privileges IS NOT NULL THEN
+        SELECT sum(hash_record_extended(ROW(p.oid, p.xmin), 0)) INTO part FROM pg_default_acl AS p WHERE p.oid = ANY (privileges);
         parts := parts || part;
     END IF;
     SELECT sum(hash_record_extended(ROW(o.objoid, o.classoid, o.objsubid, o.xmin), 0)) INTO part

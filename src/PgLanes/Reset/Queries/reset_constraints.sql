@@ -1,5 +1,5 @@
--- reset_constraints: the constraints that rows of the ordinary tables of schemas $1 (text[]) need not satisfy, with all such tables for each,
--- parents before children. Dropping one where it was not declared is refused, so it stands for those that inherited it; and declaring it anew
+-- reset_constraints: the constraints that rows of the ordinary tables of schemas $1 (text[]) need not satisfy, or satisfy only once other tables are
+-- filled, because a function of these schemas may read them; with all such tables for each, parents before children. Dropping one where it was not declared is refused, so it stands for those that inherited it; and declaring it anew
 -- leaves behind that some of these are valid, and their comments: afterwards brings both back.
 -- Needs an empty search_path.
 WITH RECURSIVE inheritance AS (
@@ -22,7 +22,13 @@ loose AS (
     FROM pg_catalog.pg_constraint AS k
     JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid AND c.relkind = 'r'
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-    WHERE n.nspname = ANY ($1) AND k.contype IN ('c', 'f', 'n') AND NOT k.convalidated
+    WHERE n.nspname = ANY ($1) AND k.contype IN ('c', 'f', 'n')
+      AND (NOT k.convalidated
+           OR k.contype = 'c' AND EXISTS (SELECT FROM pg_catalog.pg_depend AS e
+                                          JOIN pg_catalog.pg_proc AS p ON p.oid = e.refobjid AND p.provolatile <> 'i'
+                                          JOIN pg_catalog.pg_namespace AS m ON m.oid = p.pronamespace AND m.nspname = ANY ($1)
+                                          WHERE e.classid = 'pg_catalog.pg_constraint'::regclass AND e.objid = k.oid
+                                            AND e.refclassid = 'pg_catalog.pg_proc'::regclass))
     UNION
     SELECT l.table_oid, i.giver, l.distance + 1
     FROM loose AS l
