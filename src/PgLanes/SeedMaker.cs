@@ -1,4 +1,5 @@
 using Npgsql;
+using PgLanes.Catalog;
 using PgLanes.Cloning;
 using PgLanes.Leasing;
 using PgLanes.Model;
@@ -14,6 +15,7 @@ namespace PgLanes;
 /// </summary>
 internal sealed class SeedMaker(PoolContext pool)
 {
+    private static readonly string ReferencesQuery = KindReader.QueryText("foreign_keys_again.sql");
     private readonly string _tool = Identifier.Quote(pool.Options.Schema);
 
     /// <summary>Makes the seed, and returns the rows and positions that it holds.</summary>
@@ -113,7 +115,23 @@ internal sealed class SeedMaker(PoolContext pool)
         await StatementRunner.ExecuteAsync(
             connection, $"UPDATE {_tool}.marks SET files = pg_catalog.array_fill(0::oid, ARRAY[pg_catalog.cardinality(files)])", cancellationToken).ConfigureAwait(false);
         await LaneResetter.RunAsync(connection, pool.Options.Schema, LaneRow.OnlyOne, cancellationToken).ConfigureAwait(false);
+        await CheckReferencesAsync(connection, cancellationToken).ConfigureAwait(false);
         await StatementRunner.ExecuteAsync(connection, "VACUUM", cancellationToken).ConfigureAwait(false);
         await InstallResetAsync(connection, model, baseline, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Rows that were kept may refer to ones that were not. Where foreign keys are obeyed, these took them along or changed them, and another reset
+    // cannot put them back. A session that plays the replica obeys none, so each is made again, which looks at all rows, and taken back.
+    private async Task CheckReferencesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = transaction.ConfigureAwait(false);
+        // A transaction that may have written asks all tables.
+        await StatementRunner.ExecuteAsync(connection, "SELECT pg_catalog.pg_current_xact_id(), pg_catalog.set_config('search_path', '', true)", cancellationToken).ConfigureAwait(false);
+        await LaneResetter.RunAsync(connection, pool.Options.Schema, LaneRow.OnlyOne, cancellationToken).ConfigureAwait(false);
+        foreach (var statement in await Registry.ListAsync(
+            connection, ReferencesQuery, [Registry.Texts(pool.Options.Schemas)], row => row.Text("statement"), cancellationToken).ConfigureAwait(false))
+            await StatementRunner.ExecuteAsync(connection, statement, cancellationToken).ConfigureAwait(false);
+        await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
     }
 }

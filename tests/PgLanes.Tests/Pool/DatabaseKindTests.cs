@@ -203,6 +203,32 @@ public sealed class DatabaseKindTests(Servers servers)
         await database.ExecuteAsync($"ALTER DATABASE {database.Name} OWNER TO CURRENT_USER");
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("ON DELETE CASCADE", false)]
+    [InlineData("", true)]
+    [InlineData("ON DELETE CASCADE", true)]
+    [InlineData("ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED", true)]
+    public async Task Rows_that_are_kept_and_refer_to_rows_that_are_not_make_no_lane(string action, bool isPlain)
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await using var role = await PlainRole.CreateAsync(database);
+        var maker = isPlain ? database.As(role.Name, "plain") : database;
+        await maker.ExecuteAsync($"""
+            CREATE TABLE people (id integer PRIMARY KEY);
+            CREATE TABLE visits (id integer PRIMARY KEY, person integer CONSTRAINT of_person REFERENCES people {action});
+            INSERT INTO people VALUES (1);
+            INSERT INTO visits VALUES (1, 1);
+            """);
+        await database.ExecuteAsync($"ALTER ROLE {role.Name} CREATEDB; ALTER DATABASE {database.Name} OWNER TO {(isPlain ? role.Name : "CURRENT_USER")}");
+        await using (var pool = await LanePool.OpenAsync(maker.ConnectionString, Options(database) with { Data = BaselineData.AllBut("people") }))
+            (await Should.ThrowAsync<LaneException>(() => pool.LeaseAsync())).Message.ShouldContain("of_person");
+        await using (var pool = await LanePool.OpenAsync(maker.ConnectionString, Options(database) with { Data = BaselineData.AllBut("people", "visits") }))
+            (await pool.EnsureAsync(1)).ShouldHaveSingleItem();
+        await database.ExecuteAsync($"ALTER DATABASE {database.Name} OWNER TO CURRENT_USER");
+        await LanePool.DropAllAsync(maker.ConnectionString, Options(database));
+    }
+
     private static async Task<TestDatabase> CreateAsync(Servers servers, int? version = null)
     {
         var database = await servers.CreateDatabaseAsync(version ?? Servers.Versions[0]);

@@ -50,6 +50,30 @@ public sealed class PlainRoleTests(Servers servers)
     }
 
     [Theory]
+    [InlineData(15)]
+    [InlineData(18)]
+    public async Task A_member_of_a_databases_owner_makes_lanes_of_its_schema(int version)
+    {
+        await using var database = await servers.CreateDatabaseAsync(version);
+        await using var owner = await PlainRole.CreateAsync(database);
+        await using var member = await PlainRole.CreateAsync(database);
+        await database.ExecuteAsync($"GRANT {owner.Name} TO {member.Name}; ALTER DATABASE {database.Name} OWNER TO {owner.Name}; SET ROLE {owner.Name}; " +
+            "CREATE TABLE notes (id integer); INSERT INTO notes VALUES (1); CREATE VIEW all_notes AS TABLE notes; RESET ROLE");
+        try
+        {
+            await using var pool = await LanePool.OpenAsync(member.ConnectionString, new LanePoolOptions { MaxLanes = 1 });
+            pool.Hazards.ShouldBeEmpty();
+            (await pool.EnsureAsync(1)).ShouldHaveSingleItem();
+            (await pool.VerifyAsync()).Single().Differences.ShouldBeEmpty();
+            (await pool.DropAsync()).ShouldHaveSingleItem();
+        }
+        finally
+        {
+            await database.ExecuteAsync($"ALTER DATABASE {database.Name} OWNER TO postgres");
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Servers.Rows), MemberType = typeof(Servers))]
     public async Task A_plain_owner_makes_leases_resets_verifies_and_drops_lanes(int version)
     {

@@ -2,7 +2,7 @@
 -- the current role gets, with both lists. Needs search_path = the schemas that are read. A privilege is five lines: its name, the
 -- grantee, whether it may be granted on, the grantor, and whether the current role may act as the grantor. PUBLIC is empty, the
 -- owner is *. Left out: what the role of a sealed lane has on its own lane, which both say by their comments; and
--- what another owner granted to the current role, where that role will own the lane's object itself, as it will the schema of a database's owner.
+-- what another owner granted to the role that will own the lane's object itself: the current one, or of a schema of pg_database_owner the database's owner.
 WITH me AS (
     SELECT r.oid, r.rolsuper FROM pg_catalog.pg_roles AS r WHERE r.rolname = current_user
 ), sealing AS MATERIALIZED (
@@ -36,8 +36,8 @@ WITH me AS (
     WHERE t.typtype IN ('e', 'd', 'r') OR t.typtype = 'b' AND t.typelem = 0 OR c.relkind = 'c'
 ), candidate AS (
     SELECT s.*, n.nspname, n.sealed, d.defaclacl,
-           s.kind = 'n' AND pg_get_userbyid(s.owner) = 'pg_database_owner' AND NOT me.rolsuper
-           AND me.oid = (SELECT b.datdba FROM pg_catalog.pg_database AS b WHERE b.datname = current_database()) AS becomes_mine
+           CASE WHEN s.kind = 'n' AND pg_get_userbyid(s.owner) = 'pg_database_owner' AND NOT me.rolsuper
+                THEN (SELECT b.datdba FROM pg_catalog.pg_database AS b WHERE b.datname = current_database()) ELSE s.owner END AS holder
     FROM subject AS s
     CROSS JOIN me
     JOIN here AS n ON n.oid = s.namespace
@@ -51,14 +51,15 @@ WITH me AS (
                         || E'\n' || x.is_grantable || E'\n' || CASE x.grantor WHEN s.owner THEN '*' ELSE pg_get_userbyid(x.grantor) END || E'\n'
                         || (me.rolsuper OR x.grantor = s.owner OR pg_has_role(me.oid, x.grantor, 'MEMBER'))
                  FROM me, aclexplode(COALESCE(s.acl, acldefault(s.kind, s.owner))) AS x
-                 WHERE x.grantee <> ALL (s.sealed) AND (x.grantee <> me.oid OR pg_has_role(me.oid, s.owner, 'MEMBER') AND NOT s.becomes_mine) ORDER BY 1) AS privileges,
+                 WHERE x.grantee <> ALL (s.sealed) AND (s.holder = s.owner OR x.grantee <> s.holder)
+                   AND (x.grantee <> me.oid OR pg_has_role(me.oid, s.owner, 'MEMBER')) ORDER BY 1) AS privileges,
            ARRAY(SELECT x.privilege_type || E'\n' || CASE x.grantee WHEN 0 THEN '' WHEN me.oid THEN '*' WHEN s.owner THEN '*' ELSE pg_get_userbyid(x.grantee) END
                         || E'\n' || x.is_grantable || E'\n*\ntrue'
                  FROM me, aclexplode(COALESCE(s.defaclacl, acldefault(s.kind, me.oid))) AS x ORDER BY 1) AS initial
     FROM candidate AS s
 )
 SELECT s.classoid, s.oid, s.nspname AS schema, s.type, s.member, s.name, s.signature,
-       CASE WHEN pg_has_role(me.oid, s.owner, 'MEMBER') THEN pg_get_userbyid(s.owner) ELSE current_user END AS owner, s.privileges, s.initial
+       CASE WHEN pg_has_role(me.oid, s.owner, 'MEMBER') THEN pg_get_userbyid(s.holder) ELSE current_user END AS owner, s.privileges, s.initial
 FROM privilege AS s, me
 WHERE s.privileges <> s.initial
 ORDER BY s.type <> 'SCHEMA', s.nspname, s.type, s.name, s.signature, s.member;

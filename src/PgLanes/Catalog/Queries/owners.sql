@@ -1,6 +1,7 @@
 -- owners: the objects of schemas $1 (text[]), and the schemas, that belong to another role than the current one, and whether the
 -- current role may give an object to that owner. Needs search_path = the schemas that are read.
--- Left out: a range's constructors, which the server gives to its first superuser, whoever makes the range; the schema of a database's owner, made by that role, which stands for pg_database_owner; what extensions made, and what follows the owner of its table: indexes, row types, a column's sequence.
+-- Left out: a range's constructors, which the server gives to its first superuser, whoever makes the range; what extensions made, and what follows the owner of its table: indexes, row types, a column's sequence.
+-- A schema of pg_database_owner is the database's owner's, for only a superuser may give one to that role.
 WITH here AS MATERIALIZED (
     SELECT n.oid, n.nspname FROM pg_catalog.pg_namespace AS n WHERE n.nspname = ANY ($1)
 ), owned AS (
@@ -55,11 +56,11 @@ SELECT s.classoid, s.oid, n.nspname AS schema, s.type, s.name, s.signature, owne
                     ELSE has_schema_privilege(owner.oid, n.oid, 'CREATE') END AS can_set
 FROM owned AS s
 JOIN here AS n ON n.oid = s.namespace
-JOIN pg_catalog.pg_roles AS owner ON owner.oid = s.owner
 JOIN pg_catalog.pg_roles AS me ON me.rolname = current_user
+JOIN pg_catalog.pg_database AS b ON b.datname = current_database()
+JOIN pg_catalog.pg_roles AS owner
+  ON owner.oid = CASE WHEN s.type = 'SCHEMA' AND pg_get_userbyid(s.owner) = 'pg_database_owner' AND NOT me.rolsuper THEN b.datdba ELSE s.owner END
 WHERE owner.oid <> me.oid
-  AND (s.type <> 'SCHEMA' OR owner.rolname <> 'pg_database_owner' OR me.rolsuper
-       OR me.oid <> (SELECT b.datdba FROM pg_catalog.pg_database AS b WHERE b.datname = current_database()))
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e WHERE e.classid = s.classoid AND e.objid = s.oid
                   AND (e.deptype = 'e' OR e.deptype = 'i' AND e.classid = 'pg_catalog.pg_proc'::regclass))
 ORDER BY s.type <> 'SCHEMA', n.nspname, s.type, s.name, s.signature;
