@@ -32,10 +32,17 @@ internal static class ModelComparer
         let wanted = attribute.GetValue(expected)
         let found = attribute.GetValue(actual)
         where !Equals(wanted, found)
-        select new ModelDifference(expected, actual, attribute.Name, Text(wanted), Text(found));
+        select wanted is ModelList<Privilege> mine && found is ModelList<Privilege> theirs
+            ? new ModelDifference(expected, actual, attribute.Name, Text(mine.Except(theirs)), Text(theirs.Except(mine)))
+            : new ModelDifference(expected, actual, attribute.Name, Text(wanted), Text(found));
 
     private static PropertyInfo[] Readable(Type kind) =>
         [.. kind.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.CanWrite)];
+
+    private static string Text(IEnumerable<Privilege> privileges) => Text(string.Join(", ", privileges.Select(p =>
+        $"{p.Name} to {Role(p.Grantee)}{(p.IsGrantable ? " with grant option" : "")}{(p.Grantor == Privilege.Owner ? "" : $" by {p.Grantor}")}")));
+
+    private static string Role(string role) => role switch { Privilege.Public => "public", Privilege.Owner => "the owner", _ => role };
 
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : "none";
 }

@@ -167,13 +167,18 @@ internal sealed class RewritePass(string text, NameMap map, RewriteScope scope)
             RewriteSchemaLiteral(literal);
         else if (isBody)
             Absorb(literal, new RewritePass(literal.Value, map, RewriteScope.Body).Run());
-        else if ((isCode || isNoted) && map.RenamesSchema(literal.Value))
+        else if ((isCode || isNoted) && IsSchema(literal.Value))
             Notes.Add((RewriteNote.SchemaLiteral, Tokens[i].Start));
         else if (isCode)
             RewriteTextLiteral(i, literal);
         else if (isNoted)
             NoteAt(literal, SchemaMentions.Find(literal.Value, map), RewriteNote.DynamicSql);
     }
+
+    // Also as a name in quotes, to be put before a dot at run time.
+    private bool IsSchema(string value) =>
+        map.RenamesSchema(value)
+        || (value.StartsWith('"') && new TokenText(value) is { Count: 1 } tokens && tokens.Name(0) is { } name && map.RenamesSchema(name));
 
     private void RewriteSchemaLiteral(Literal literal)
     {

@@ -8,9 +8,11 @@ internal static class SchemaMentions
     {
         foreach (var schema in map.Schemas)
         {
-            for (var at = 0; (at = text.IndexOf(schema, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += schema.Length)
+            // As it stands between quotes.
+            var spelled = schema.Replace("\"", "\"\"", StringComparison.Ordinal);
+            for (var at = 0; (at = text.IndexOf(spelled, at, StringComparison.OrdinalIgnoreCase)) >= 0; at += spelled.Length)
             {
-                if (IsWordStart(text, at) && ObjectAfter(text, at + schema.Length) is { } name
+                if (IsWordStart(text, at) && ObjectAfter(text, at + spelled.Length) is { } name
                     && (map.Renames(schema, name) || map.Renames(schema, name.ToLowerInvariant())))
                 {
                     yield return at;

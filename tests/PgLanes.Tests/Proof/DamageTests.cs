@@ -51,4 +51,14 @@ public sealed class DamageTests(Servers servers)
 
         (await made.ProveAsync()).Strays.ShouldContain(s => s.Contains("test_worker_1.stray", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Of_privileges_those_that_differ_are_told()
+    {
+        await using var made = await CloneCase.MakeAsync(servers, Servers.Versions[0], "CREATE TABLE notes (id integer); GRANT SELECT, DELETE ON notes TO PUBLIC");
+        await made.Database.ExecuteAsync("REVOKE DELETE ON test_worker_1.notes FROM PUBLIC; GRANT TRIGGER ON test_worker_1.notes TO pg_monitor WITH GRANT OPTION");
+
+        var difference = (await made.ProveAsync()).Differences.Single();
+        (difference.Expected, difference.Actual).ShouldBe(("DELETE to public", "TRIGGER to pg_monitor with grant option"));
+    }
 }

@@ -48,6 +48,7 @@ public sealed class SqlRewriterBodyTests
     [Theory]
     [InlineData("IF TG_TABLE_SCHEMA = 'public' THEN")]
     [InlineData("EXECUTE format('%I.%I', 'public', t)")]
+    [InlineData("EXECUTE format('SELECT 1 FROM %s.t', '\"public\"')")]
     [InlineData("EXECUTE 'select 1 from x where table_schema = ''public'''")]
     public void The_schemas_name_as_a_value_stays_and_is_noted(string body)
     {
@@ -62,6 +63,10 @@ public sealed class SqlRewriterBodyTests
         view.Text.ShouldBe("SELECT *\n  FROM test_worker_1.f('SELECT 1 FROM public.t'::text)\n WHERE s = 'public'::text AND r = 'test_worker_1.t'::regclass");
         view.Notes.Select(note => (note.Code, note.Line)).ShouldBe([(RewriteNote.DynamicSql, 2), (RewriteNote.SchemaLiteral, 3)]);
     }
+
+    [Fact]
+    public void A_views_literal_that_spells_a_schema_with_a_quote_is_noted() => SqlRewriter.RenameAndNote(
+        "SELECT '\"a\"\"b\".parent'::text", SqlSamples.Only("a\"b", "lane", "parent")).Notes.Select(note => note.Code).ShouldBe([RewriteNote.DynamicSql]);
 
     [Fact]
     public void A_note_tells_the_line_and_shows_it()
