@@ -35,9 +35,10 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
     /// the user. On an error the keeper is disposed.</summary>
     /// <param name="keeper">Holds the lock.</param>
     /// <param name="id">The lane.</param>
+    /// <param name="deadline">Until when another lane is tried.</param>
     /// <param name="wrap">Makes what the user holds.</param>
     /// <param name="cancellationToken">Ends the making.</param>
-    public async Task<T> HandOutAnyAsync<T>(Keeper keeper, int id, Func<LaneLease, T> wrap, CancellationToken cancellationToken)
+    public async Task<T> HandOutAnyAsync<T>(Keeper keeper, int id, Deadline deadline, Func<LaneLease, T> wrap, CancellationToken cancellationToken)
     {
         LaneLease? lease = null;
         try
@@ -48,9 +49,9 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
         catch (LaneBlockedException exception)
         {
             // The lock is kept meanwhile, so that it is another lane.
-            if (await queue.TryTakeAnyAsync(cancellationToken).ConfigureAwait(false) is not { } free) throw;
+            if (deadline.IsOver || await queue.TryTakeAnyAsync(cancellationToken).ConfigureAwait(false) is not { } free) throw;
             pool.Log.PassedBy(exception, exception.LaneNumber);
-            return await HandOutAnyAsync(free.Keeper, free.Lane, wrap, cancellationToken).ConfigureAwait(false);
+            return await HandOutAnyAsync(free.Keeper, free.Lane, deadline, wrap, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -18,7 +18,7 @@ public sealed class LaneGroup : IAsyncDisposable
 
     /// <summary>Puts all the lanes back to their baseline, one after the other; each as <see cref="Lane.ResetAsync"/>.</summary>
     /// <exception cref="LaneException">A lane could not be reset, as of <see cref="Lane.ResetAsync"/>; the others were, unless the connection that holds them broke.
-    /// Where several could not, the message names each.</exception>
+    /// Where several could not, it is a <see cref="LaneException"/> that names each, with an <see cref="AggregateException"/> of them inside.</exception>
     public async Task<IReadOnlyList<LaneReset>> ResetAsync(CancellationToken ct = default)
     {
         var resets = new List<LaneReset>();
@@ -29,9 +29,10 @@ public sealed class LaneGroup : IAsyncDisposable
             {
                 resets.Add(await _lease.ResetAsync(lane.Number, ct).ConfigureAwait(false));
             }
-            catch (LaneException exception) when (exception is not LaneLostException)
+            catch (LaneException exception)
             {
                 failures.Add(exception);
+                if (!_lease.IsHeld) break;
             }
         }
 

@@ -27,7 +27,8 @@ internal sealed class LaneInspector(PoolContext pool)
         var proof = await LaneProver.ProveAsync(
             connection, lane.Number, pool.Target(model, lane.Number), pool.SchemasBesideLanes, cancellationToken).ConfigureAwait(false);
         var objects = proof.Differences.Select(d => d.ObjectName).Concat(proof.Strays).ToList();
-        pool.Log.Altered(lane.Number, lane.Name, objects.Count == 0 ? "something that was made anew as it was, or what belongs to an extension" : string.Join("; ", objects.Take(10)));
+        const string Unnamed = "something that was made anew as it was, or what belongs to an extension, unless another version of PgLanes made the lane";
+        pool.Log.Altered(lane.Number, lane.Name, objects.Count == 0 ? Unnamed : string.Join("; ", objects.Take(10)));
         return false;
     }
 }

@@ -28,6 +28,9 @@ internal sealed class LaneLease(
 
     public bool IsStale => keeper.IsStale;
 
+    /// <summary>Whether the connection that holds the lanes has not broken, as far as that is known.</summary>
+    public bool IsHeld => keeper.IsAlive;
+
     /// <summary>Makes sure that the connection that holds the lanes has not broken, as far as that is known. No round trip.</summary>
     /// <exception cref="LaneLostException">It has.</exception>
     public void CheckHeld(int number)

@@ -99,12 +99,14 @@ public sealed class LanePool : IAsyncDisposable
     /// <exception cref="LeaseTimeoutException">No lane became free within <see cref="LanePoolOptions.LeaseTimeout"/>; lists the holders.</exception>
     /// <exception cref="TemplateException">The lane could not be made.</exception>
     /// <exception cref="LaneProofException">The lane was made and did not equal its template.</exception>
-    /// <exception cref="LaneBlockedException">Other sessions hold locks in the lane that was to be reset, and no other lane is free.</exception>
+    /// <exception cref="LaneBlockedException">Other sessions hold locks in the lane that was to be reset, and no other lane is free. Each lane that is blocked
+    /// costs <see cref="LanePoolOptions.ResetTimeout"/>; after <see cref="LanePoolOptions.LeaseTimeout"/> no other is tried.</exception>
     public Task<Lane> LeaseAsync(CancellationToken ct = default) => ExplainAsync("No lane was leased", lane: null, async () =>
     {
         _ahead.ThrowIfFailed();
-        var (keeper, id) = await _queue.TakeAnyAsync(new Deadline(Options.LeaseTimeout), ct).ConfigureAwait(false);
-        var lane = await _desk.HandOutAnyAsync(keeper, id, lease => new Lane(lease), ct).ConfigureAwait(false);
+        var deadline = new Deadline(Options.LeaseTimeout);
+        var (keeper, id) = await _queue.TakeAnyAsync(deadline, ct).ConfigureAwait(false);
+        var lane = await _desk.HandOutAnyAsync(keeper, id, deadline, lease => new Lane(lease), ct).ConfigureAwait(false);
         _ahead.Start();
         return lane;
     });

@@ -114,8 +114,20 @@ internal sealed class SeedMaker(PoolContext pool)
     {
         await StatementRunner.ExecuteAsync(
             connection, $"UPDATE {_tool}.marks SET files = pg_catalog.array_fill(0::oid, ARRAY[pg_catalog.cardinality(files)])", cancellationToken).ConfigureAwait(false);
-        await LaneResetter.RunAsync(connection, pool.Options.Schema, LaneRow.OnlyOne, cancellationToken).ConfigureAwait(false);
-        await CheckReferencesAsync(connection, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await LaneResetter.RunAsync(connection, pool.Options.Schema, LaneRow.OnlyOne, cancellationToken).ConfigureAwait(false);
+            await CheckReferencesAsync(connection, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation)
+        {
+            throw new TemplateException(
+                $"The choice of rows keeps rows that refer to rows that it leaves out: {exception.MessageText} ({exception.Detail}). Leave both out, or keep both.", exception)
+            {
+                ObjectName = exception.TableName,
+            };
+        }
+
         await StatementRunner.ExecuteAsync(connection, "VACUUM", cancellationToken).ConfigureAwait(false);
         await InstallResetAsync(connection, model, baseline, cancellationToken).ConfigureAwait(false);
     }
@@ -124,14 +136,22 @@ internal sealed class SeedMaker(PoolContext pool)
     // cannot put them back. A session that plays the replica obeys none, so each is made again, which looks at all rows, and taken back.
     private async Task CheckReferencesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = transaction.ConfigureAwait(false);
+        var keys = await Registry.ListAsync(
+            connection, ReferencesQuery, [Registry.Texts(pool.Options.Schemas)],
+            row => (Statement: row.Text("statement"), Schema: row.Text("schema"), Parent: row.Text("parent"), IsWhole: row.Flag("is_whole")), cancellationToken).ConfigureAwait(false);
         // A transaction that may have written asks all tables.
-        await StatementRunner.ExecuteAsync(connection, "SELECT pg_catalog.pg_current_xact_id(), pg_catalog.set_config('search_path', '', true)", cancellationToken).ConfigureAwait(false);
-        await LaneResetter.RunAsync(connection, pool.Options.Schema, LaneRow.OnlyOne, cancellationToken).ConfigureAwait(false);
-        foreach (var statement in await Registry.ListAsync(
-            connection, ReferencesQuery, [Registry.Texts(pool.Options.Schemas)], row => row.Text("statement"), cancellationToken).ConfigureAwait(false))
+        await UndoneAsync("SELECT pg_catalog.pg_current_xact_id()", resets: true).ConfigureAwait(false);
+        foreach (var key in keys.Where(key => !key.IsWhole || !pool.Options.Data.Keeps(key.Schema, key.Parent) || pool.Options.Data.Condition(key.Schema, key.Parent) is not null))
+            await UndoneAsync(key.Statement, resets: false).ConfigureAwait(false);
+
+        // One transaction for each, for every one takes a dozen locks.
+        async Task UndoneAsync(string statement, bool resets)
+        {
+            var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using var _ = transaction.ConfigureAwait(false);
             await StatementRunner.ExecuteAsync(connection, statement, cancellationToken).ConfigureAwait(false);
-        await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
+            if (resets) await LaneResetter.RunAsync(connection, pool.Options.Schema, LaneRow.OnlyOne, cancellationToken).ConfigureAwait(false);
+            await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 }

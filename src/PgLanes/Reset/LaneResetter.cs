@@ -35,7 +35,7 @@ internal static class LaneResetter
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_catalog.set_config('client_min_messages', 'warning', true)"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
             $"DROP FUNCTION IF EXISTS {ResetFunctionScripter.Name(toolSchema, lane)}(integer), " +
-            $"{ResetFunctionScripter.RestoreName(toolSchema, lane)}(boolean), {ResetFunctionScripter.SteppedName(toolSchema, lane)}()"));
+            $"{ResetFunctionScripter.RestoreName(toolSchema, lane)}(boolean), {ResetFunctionScripter.RestoreName(toolSchema, lane)}(), {ResetFunctionScripter.SteppedName(toolSchema, lane)}()"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"DELETE FROM {Identifier.Quote(toolSchema)}.marks WHERE lane = {lane}"));
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -128,8 +128,9 @@ internal static class ResetFunctionScripter
                 PERFORM pg_catalog.pg_advisory_xact_lock({new PoolLocks(plan.ToolSchema).ResetClass}, {plan.Lane});
                 SELECT m.rows, m.files INTO STRICT known, known_files FROM {Tool(plan)}.marks AS m WHERE m.lane = {plan.Lane};
             """);
-        // What these write when they fire is to be undone, too.
-        if (plan.DeferrableTriggers.Count > 0) Line(body, $"    IF NOT replica THEN SET CONSTRAINTS {string.Join(", ", plan.DeferrableTriggers)} IMMEDIATE; END IF;");
+        // What these write when they fire is to be undone, too. None waits in a transaction that has not written.
+        if (plan.DeferrableTriggers.Count > 0)
+            Line(body, $"    IF NOT replica AND pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL THEN SET CONSTRAINTS {string.Join(", ", plan.DeferrableTriggers)} IMMEDIATE; END IF;");
         Ask(body, "state", "integer", plan.Tables.Select((table, i) => TableProbe(table, i, plan.Tables.Count > ManyTables)));
         AskTheFilled(body, plan);
         Line(body, $"    rebuilt := ARRAY[{string.Join(", ", plan.Views.Select(ViewProbe))}]::boolean[];");

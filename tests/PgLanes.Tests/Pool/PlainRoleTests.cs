@@ -49,6 +49,26 @@ public sealed class PlainRoleTests(Servers servers)
         await database.ExecuteAsync($"ALTER DATABASE {database.Name} OWNER TO postgres");
     }
 
+    [Fact]
+    public async Task What_a_schema_grants_to_its_databases_owner_is_granted_in_the_lanes_of_others()
+    {
+        await using var database = await servers.CreateDatabaseAsync(15);
+        await using var owner = await PlainRole.CreateAsync(database);
+        await using var other = await PlainRole.CreateAsync(database);
+        await database.ExecuteAsync($"CREATE TABLE notes (id integer); GRANT SELECT ON notes TO {other.Name}; ALTER DATABASE {database.Name} OWNER TO {owner.Name}");
+        try
+        {
+            await using var pool = await LanePool.OpenAsync(other.ConnectionString, new LanePoolOptions { MaxLanes = 1 });
+            await pool.EnsureAsync(1);
+            (await database.ScalarAsync<bool>($"SELECT has_schema_privilege('{owner.Name}', 'test_worker_1', 'USAGE')")).ShouldBeTrue();
+            await pool.DropAsync();
+        }
+        finally
+        {
+            await database.ExecuteAsync($"ALTER DATABASE {database.Name} OWNER TO postgres");
+        }
+    }
+
     [Theory]
     [InlineData(15)]
     [InlineData(18)]

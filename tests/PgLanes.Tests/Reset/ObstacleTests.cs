@@ -49,12 +49,16 @@ public sealed class ObstacleTests(Servers servers)
             CREATE TABLE codes (code text UNIQUE NOT NULL, other text);
             CREATE TABLE more (code text UNIQUE NOT NULL, other text REFERENCES codes (code));
             ALTER TABLE codes ADD FOREIGN KEY (other) REFERENCES more (code);
+            CREATE TABLE late (id integer PRIMARY KEY DEFERRABLE);
+            CREATE TABLE owners (id integer PRIMARY KEY);
+            CREATE TABLE things (owner integer REFERENCES owners ON DELETE CASCADE);
             INSERT INTO notes VALUES ('first');
             INSERT INTO codes VALUES ('a');
             """);
         await database.ExecuteAsync("CREATE PUBLICATION everything FOR ALL TABLES");
         await ResetTrial.ShouldUndoAsync(
-            database, role, way, "INSERT INTO notes VALUES ('second')", "TRUNCATE notes", "INSERT INTO codes VALUES ('b')", "INSERT INTO more VALUES ('b', 'a')");
+            database, role, way, "INSERT INTO notes VALUES ('second')", "TRUNCATE notes", "INSERT INTO codes VALUES ('b')", "INSERT INTO more VALUES ('b', 'a')",
+            "INSERT INTO late VALUES (1)", "INSERT INTO owners VALUES (1)", "INSERT INTO things VALUES (NULL)");
     }
 
     [Fact]

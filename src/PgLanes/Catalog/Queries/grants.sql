@@ -36,7 +36,7 @@ WITH me AS (
     WHERE t.typtype IN ('e', 'd', 'r') OR t.typtype = 'b' AND t.typelem = 0 OR c.relkind = 'c'
 ), candidate AS (
     SELECT s.*, n.nspname, n.sealed, d.defaclacl,
-           CASE WHEN s.kind = 'n' AND pg_get_userbyid(s.owner) = 'pg_database_owner' AND NOT me.rolsuper
+           CASE WHEN s.kind = 'n' AND pg_get_userbyid(s.owner) = 'pg_database_owner' AND NOT me.rolsuper AND pg_has_role(me.oid, s.owner, 'MEMBER')
                 THEN (SELECT b.datdba FROM pg_catalog.pg_database AS b WHERE b.datname = current_database()) ELSE s.owner END AS holder
     FROM subject AS s
     CROSS JOIN me
