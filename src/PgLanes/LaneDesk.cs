@@ -31,14 +31,17 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
         return AddressBook.For(server, number, name, pool.PathOf(number), most, carriesPath: connector.Detour is null || !pool.Options.Seal);
     }
 
-    /// <summary>Makes a lane whose lock <paramref name="keeper"/> holds ready, or another free one where other sessions block it, and wraps it for
-    /// the user. On an error the keeper is disposed.</summary>
-    /// <param name="keeper">Holds the lock.</param>
-    /// <param name="id">The lane.</param>
-    /// <param name="deadline">Until when another lane is tried.</param>
+    /// <summary>Takes any free lane, makes it ready, and wraps it for the user. One that other sessions block is passed by while another one is free.</summary>
+    /// <param name="deadline">Until when a lane is waited for, and another one is tried.</param>
     /// <param name="wrap">Makes what the user holds.</param>
-    /// <param name="cancellationToken">Ends the making.</param>
-    public async Task<T> HandOutAnyAsync<T>(Keeper keeper, int id, Deadline deadline, Func<LaneLease, T> wrap, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the wait and the making.</param>
+    public async Task<T> HandOutAnyAsync<T>(Deadline deadline, Func<LaneLease, T> wrap, CancellationToken cancellationToken)
+    {
+        var (keeper, id) = await queue.TakeAnyAsync(deadline, cancellationToken).ConfigureAwait(false);
+        return await HandOutOrPassByAsync(keeper, id, deadline, wrap, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<T> HandOutOrPassByAsync<T>(Keeper keeper, int id, Deadline deadline, Func<LaneLease, T> wrap, CancellationToken cancellationToken)
     {
         LaneLease? lease = null;
         try
@@ -51,7 +54,7 @@ internal sealed class LaneDesk(PoolContext pool, LaneQueue queue)
             // The lock is kept meanwhile, so that it is another lane.
             if (deadline.IsOver || await queue.TryTakeAnyAsync(cancellationToken).ConfigureAwait(false) is not { } free) throw;
             pool.Log.PassedBy(exception, exception.LaneNumber);
-            return await HandOutAnyAsync(free.Keeper, free.Lane, deadline, wrap, cancellationToken).ConfigureAwait(false);
+            return await HandOutOrPassByAsync(free.Keeper, free.Lane, deadline, wrap, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

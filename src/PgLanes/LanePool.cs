@@ -104,9 +104,7 @@ public sealed class LanePool : IAsyncDisposable
     public Task<Lane> LeaseAsync(CancellationToken ct = default) => ExplainAsync("No lane was leased", lane: null, async () =>
     {
         _ahead.ThrowIfFailed();
-        var deadline = new Deadline(Options.LeaseTimeout);
-        var (keeper, id) = await _queue.TakeAnyAsync(deadline, ct).ConfigureAwait(false);
-        var lane = await _desk.HandOutAnyAsync(keeper, id, deadline, lease => new Lane(lease), ct).ConfigureAwait(false);
+        var lane = await _desk.HandOutAnyAsync(new Deadline(Options.LeaseTimeout), lease => new Lane(lease), ct).ConfigureAwait(false);
         _ahead.Start();
         return lane;
     });
