@@ -139,18 +139,21 @@ internal sealed class SeedMaker(PoolContext pool)
         var keys = await Registry.ListAsync(
             connection, ReferencesQuery, [Registry.Texts(pool.Options.Schemas)],
             row => (Statement: row.Text("statement"), Schema: row.Text("schema"), Parent: row.Text("parent"), IsWhole: row.Flag("is_whole")), cancellationToken).ConfigureAwait(false);
-        // A transaction that may have written asks all tables.
-        await UndoneAsync("SELECT pg_catalog.pg_current_xact_id()", resets: true).ConfigureAwait(false);
+        await UndoneAsync(async () =>
+        {
+            // A transaction that may have written asks all tables.
+            await StatementRunner.ExecuteAsync(connection, "SELECT pg_catalog.pg_current_xact_id()", cancellationToken).ConfigureAwait(false);
+            await LaneResetter.RunAsync(connection, pool.Options.Schema, LaneRow.OnlyOne, cancellationToken).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        // Each by itself, for it takes a dozen locks.
         foreach (var key in keys.Where(key => !key.IsWhole || !pool.Options.Data.Keeps(key.Schema, key.Parent) || pool.Options.Data.Condition(key.Schema, key.Parent) is not null))
-            await UndoneAsync(key.Statement, resets: false).ConfigureAwait(false);
+            await UndoneAsync(() => StatementRunner.ExecuteAsync(connection, key.Statement, cancellationToken)).ConfigureAwait(false);
 
-        // One transaction for each, for every one takes a dozen locks.
-        async Task UndoneAsync(string statement, bool resets)
+        async Task UndoneAsync(Func<Task> work)
         {
             var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using var _ = transaction.ConfigureAwait(false);
-            await StatementRunner.ExecuteAsync(connection, statement, cancellationToken).ConfigureAwait(false);
-            if (resets) await LaneResetter.RunAsync(connection, pool.Options.Schema, LaneRow.OnlyOne, cancellationToken).ConfigureAwait(false);
+            await work().ConfigureAwait(false);
             await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
         }
     }

@@ -67,7 +67,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         relation.Quoted,
         stored?.Rows ?? 0,
         stored is null ? null : BaselineScripter.Insert(stored, names, toolSchema),
-        relation.IsHidden || relation.IsPublishedWhole ? -1 : LargeBytes + (4 * relation.Bytes),
+        relation.IsHidden || relation.MustBeTruncated ? -1 : LargeBytes + (4 * relation.Bytes),
         relation.IsHidden,
         stored is null || key is null || relation.IsHidden ? null : InPlaceScripter.For(relation.Quoted, stored, key.Columns, key.Held, names, toolSchema));
 
@@ -95,7 +95,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
 
     private static Relation ReadRelation(NpgsqlDataReader row) => new(
         row.Oid("oid"), row.Text("schema"), row.Text("name"), row.Text("kind"), row.Long("bytes"),
-        row.Flag("is_populated"), row.Flag("is_refreshed_in_place"), row.Flag("is_hidden"), row.Flag("is_published_whole"));
+        row.Flag("is_populated"), row.Flag("is_refreshed_in_place"), row.Flag("is_hidden"), row.Flag("must_be_truncated"));
 
     private static Key ReadKey(NpgsqlDataReader row) => new(row.Oid("table_oid"), row.Texts("key"), row.Texts("held"));
 
@@ -122,7 +122,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
     }
 
     private sealed record Relation(
-        uint Oid, string Schema, string Name, string Kind, long Bytes, bool IsPopulated, bool IsRefreshedInPlace, bool IsHidden, bool IsPublishedWhole)
+        uint Oid, string Schema, string Name, string Kind, long Bytes, bool IsPopulated, bool IsRefreshedInPlace, bool IsHidden, bool MustBeTruncated)
     {
         public string Quoted => Identifier.Quote(Schema, Name);
     }

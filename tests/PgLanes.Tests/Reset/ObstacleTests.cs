@@ -77,6 +77,11 @@ public sealed class ObstacleTests(Servers servers)
         await using var command = new NpgsqlCommand("BEGIN; INSERT INTO notes VALUES (1); SELECT pglanes.reset(); COMMIT; SELECT count(*) FROM log", session);
         await command.ExecuteNonQueryAsync();
         (await pool.VerifyAsync()).Single().Differences.ShouldBeEmpty();
+        // One that had nothing to undo leaves it to the transaction when triggers fire.
+        await using var clean = new NpgsqlCommand("BEGIN; SELECT pglanes.reset(); INSERT INTO notes VALUES (1)", session);
+        await clean.ExecuteNonQueryAsync();
+        await using var count = new NpgsqlCommand("SELECT count(*) FROM log", session);
+        (await count.ExecuteScalarAsync()).ShouldBe(0L);
     }
 
     [Theory]

@@ -18,7 +18,7 @@ SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind::text AS kind, p
            AND (c.relforcerowsecurity OR NOT pg_has_role(c.relowner, 'USAGE')) AS is_hidden,
        EXISTS (SELECT FROM published AS p WHERE p.oid = c.oid) OR EXISTS (
            SELECT FROM pg_catalog.pg_constraint AS k JOIN published AS p ON p.oid = k.conrelid
-           WHERE k.confrelid = c.oid AND k.contype = 'f' AND k.confdeltype IN ('c', 'n', 'd')) AS is_published_whole
+           WHERE k.confrelid = c.oid AND k.contype = 'f' AND k.confdeltype IN ('c', 'n', 'd')) AS must_be_truncated
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 WHERE n.nspname = ANY ($1) AND c.relkind IN ('r', 'm')
