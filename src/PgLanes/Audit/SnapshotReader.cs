@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Npgsql;
-using NpgsqlTypes;
 using PgLanes.Catalog;
 using PgLanes.Cloning;
 using PgLanes.Leasing;
@@ -18,7 +17,8 @@ internal sealed class SnapshotReader(Connector connector, LanePoolOptions option
     private const int FirstWithoutCollector = 15;
 
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan FilePatience = TimeSpan.FromSeconds(10);
+    // Half a second, and a little for the difference of two clocks.
+    private static readonly TimeSpan CollectorPeriod = TimeSpan.FromMilliseconds(510);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly string TablesQuery = KindReader.QueryText("table_counts.sql");
     private static readonly string SequencesQuery = KindReader.QueryText("sequence_positions.sql");
@@ -42,7 +42,7 @@ internal sealed class SnapshotReader(Connector connector, LanePoolOptions option
     }
 
     /// <summary>Returns what was counted up to now by sessions that have ended: waits for those that began after <paramref name="since"/> and
-    /// are just ending, 2 seconds at most, and on version 14 for the collector's file.</summary>
+    /// are just ending, 2 seconds at most, and on version 14 a second more for the collector.</summary>
     /// <param name="connection">Where to ask.</param>
     /// <param name="since">The snapshot before.</param>
     /// <param name="allEnd">Whether every session that began since is about to end; otherwise those that are idle are not waited for.</param>
@@ -64,21 +64,19 @@ internal sealed class SnapshotReader(Connector connector, LanePoolOptions option
     public static async Task FlushAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         // Before version 15 a session reports with its first statement that ends half a second after the report before.
-        if (connection.PostgreSqlVersion.Major < FirstWithoutCollector) await Task.Delay(510, cancellationToken).ConfigureAwait(false);
+        if (connection.PostgreSqlVersion.Major < FirstWithoutCollector) await Task.Delay(CollectorPeriod, cancellationToken).ConfigureAwait(false);
         var sql = connection.PostgreSqlVersion.Major < FirstWithoutCollector ? "SELECT 1" : "SELECT pg_catalog.pg_stat_force_next_flush()::text";
         await Registry.ScalarAsync(connection, sql, [], cancellationToken).ConfigureAwait(false);
     }
 
+    // A session reads a file of its database that is half a second old at most. The one read first was written after this began, perhaps before
+    // the collector took what waited for it; the second was asked for after the first, and so behind all that waited.
     private static async Task AwaitCollectorAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var start = Stopwatch.GetTimestamp();
-        var now = (DateTime)(await Registry.ScalarAsync(connection, "SELECT clock_timestamp()", [], cancellationToken).ConfigureAwait(false))!;
-        while (Stopwatch.GetElapsedTime(start) < FilePatience
-            && await Registry.ScalarAsync(
-                connection, "SELECT pg_catalog.pg_stat_get_snapshot_timestamp() >= $1", [new NpgsqlParameter { Value = now, NpgsqlDbType = NpgsqlDbType.TimestampTz }],
-                cancellationToken).ConfigureAwait(false) is not true)
+        for (var file = 1; file <= 2; file++)
         {
-            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(CollectorPeriod, cancellationToken).ConfigureAwait(false);
+            await Registry.ScalarAsync(connection, "SELECT pg_catalog.pg_stat_get_snapshot_timestamp()", [], cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,3 +1,5 @@
+using PgLanes.Hosting;
+
 namespace PgLanes.Tests;
 
 public sealed class EscapeTests(Servers servers)
@@ -18,7 +20,8 @@ public sealed class EscapeTests(Servers servers)
     [MemberData(nameof(Versions))]
     public async Task Each_statement_on_the_template_is_counted_on_the_right_table(int version)
     {
-        await using var database = await servers.CreateDatabaseAsync(version);
+        await using var server = await StartAsync(version);
+        await using var database = await TestDatabase.CreateAsync(server);
         await database.ExecuteAsync(Shop);
         await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1 });
         await pool.EnsureAsync(1);
@@ -82,7 +85,8 @@ public sealed class EscapeTests(Servers servers)
     [MemberData(nameof(Versions))]
     public async Task A_statement_that_leaves_its_lane_is_told_when_the_lane_is_returned(int version)
     {
-        await using var database = await servers.CreateDatabaseAsync(version);
+        await using var server = await StartAsync(version);
+        await using var database = await TestDatabase.CreateAsync(server);
         await database.ExecuteAsync(Shop);
         await using var pool = await LanePool.OpenAsync(database.ConnectionString, new LanePoolOptions { MaxLanes = 1 });
         await pool.AuditAsync();
@@ -111,6 +115,9 @@ public sealed class EscapeTests(Servers servers)
         await using (await pool.LeaseAsync(1)) await database.ExecuteAsync("DELETE FROM test_worker_2.orders WHERE id = 2");
         (await pool.AuditAsync()).Escapes.ShouldBeEmpty();
     }
+
+    // Of its own: before version 15, a server that many sessions report to at once loses some of what they tell.
+    private static Task<PrivateServer> StartAsync(int version) => PrivateServer.StartAsync(new PrivateServerOptions { Version = $"{version}" });
 
     private static Task<int> WriteAsync(Lane lane) =>
         lane.DataSource.CreateCommand("INSERT INTO customers (name) VALUES ('new'); INSERT INTO orders SELECT id, id, 1 FROM customers WHERE name = 'new'").ExecuteNonQueryAsync();
