@@ -1,6 +1,7 @@
 -- reset_constraints: the constraints that rows of the ordinary tables of schemas $1 (text[]) need not satisfy, or satisfy only once other tables are
--- filled, because a function of these schemas may read them; with all such tables for each, parents before children. Dropping one where it was not declared is refused, so it stands for those that inherited it; and declaring it anew
--- leaves behind that some of these are valid, and their comments: afterwards brings both back.
+-- filled, because a function of these schemas may read them; with all such tables for each, parents before children. Dropping one where it was not
+-- declared is refused, so it stands for those that inherited it; and declaring it anew leaves behind that some of these are valid, and their comments:
+-- afterwards brings both back.
 -- Needs an empty search_path.
 WITH RECURSIVE inheritance AS (
     SELECT k.oid AS heir, p.oid AS giver
