@@ -1,8 +1,10 @@
 using System.Collections.ObjectModel;
+using PgLanes.Model;
 
 namespace PgLanes;
 
-/// <summary>Which of the template's rows a lane starts with. A table is named <c>table</c> or <c>schema.table</c>, as the catalog spells it.</summary>
+/// <summary>Which of the template's rows a lane starts with. A table is named <c>table</c> or <c>schema.table</c>, as the catalog spells it. A partitioned
+/// table stands for those of its partitions, and of theirs, that are not named themselves.</summary>
 public sealed class BaselineData
 {
     private readonly bool _keepsOthers;
@@ -50,10 +52,29 @@ public sealed class BaselineData
         $"{(_keepsOthers ? "all" : "none")}{(_tables.Count == 0 ? "" : " but " + string.Join(", ", _tables))}" +
         string.Concat(_conditions.Select(condition => $"; {condition.Key} where {condition.Value}"));
 
-    internal bool Keeps(string schema, string table) =>
-        Condition(schema, table) is not null || _keepsOthers != (_tables.Contains(table) || _tables.Contains($"{schema}.{table}"));
+    /// <summary>Returns the same choice, in which each partition that is not named is named as the nearest table above it that is.</summary>
+    internal BaselineData WithPartitions(IEnumerable<(RelationName Partition, IEnumerable<RelationName> Ancestors)> partitions)
+    {
+        if (_tables.Count + _conditions.Count == 0) return this;
+        var tables = _tables.ToList();
+        var conditions = new Dictionary<string, string>(_conditions);
+        foreach (var (partition, ancestors) in partitions.Where(partition => !IsNamed(partition.Partition)))
+        {
+            if (ancestors.FirstOrDefault(IsNamed) is not { } named) continue;
+            if (IsException(named.Schema, named.Name)) tables.Add($"{partition.Schema}.{partition.Name}");
+            if (Condition(named.Schema, named.Name) is { } condition) conditions[$"{partition.Schema}.{partition.Name}"] = condition;
+        }
+
+        return new BaselineData(_keepsOthers, tables, conditions);
+    }
+
+    internal bool Keeps(string schema, string table) => Condition(schema, table) is not null || _keepsOthers != IsException(schema, table);
 
     /// <summary>Returns the condition that the table's rows must meet, or null where all of them are meant.</summary>
     internal string? Condition(string schema, string table) =>
         _conditions.GetValueOrDefault($"{schema}.{table}") ?? _conditions.GetValueOrDefault(table);
+
+    private bool IsNamed(RelationName table) => IsException(table.Schema, table.Name) || Condition(table.Schema, table.Name) is not null;
+
+    private bool IsException(string schema, string table) => _tables.Contains(table) || _tables.Contains($"{schema}.{table}");
 }

@@ -13,8 +13,9 @@ internal sealed class SchemaLanes(PoolContext pool) : ILaneMaterial
     public async Task<BaselineModel> CaptureAsync(NpgsqlConnection connection, int version, CancellationToken cancellationToken)
     {
         var model = await pool.ModelAsync(connection, cancellationToken).ConfigureAwait(false);
+        var data = PartitionedData.For(pool.Options.Data, model);
         var baseline = await new BaselineCapture(connection, model, pool.Options.Schema, pool.Connector.Facts.LockBudget)
-            .RunAsync(StoredBaseline.Prefix(version), pool.Options.Data.Keeps, pool.Options.Data.Condition, cancellationToken).ConfigureAwait(false);
+            .RunAsync(StoredBaseline.Prefix(version), data.Keeps, data.Condition, cancellationToken).ConfigureAwait(false);
         // What changed while it was copied would be neither what the fingerprint says nor what is there now.
         await pool.ConfirmAsync(connection, cancellationToken).ConfigureAwait(false);
         return baseline;

@@ -39,8 +39,9 @@ internal sealed class SeedMaker(PoolContext pool)
         await ForgetLanesAsync(connection, cancellationToken).ConfigureAwait(false);
         await ToolSchema.InstallAsync(connection, pool.Options.Schema, cancellationToken).ConfigureAwait(false);
         await RegisterAsync(connection, cancellationToken).ConfigureAwait(false);
+        var data = PartitionedData.For(pool.Options.Data, model);
         var baseline = await new BaselineCapture(connection, model, pool.Options.Schema, pool.Connector.Facts.LockBudget)
-            .RunAsync(StoredBaseline.Prefix(LaneRow.OnlyOne), pool.Options.Data.Keeps, pool.Options.Data.Condition, cancellationToken).ConfigureAwait(false);
+            .RunAsync(StoredBaseline.Prefix(LaneRow.OnlyOne), data.Keeps, data.Condition, cancellationToken).ConfigureAwait(false);
         await InstallResetAsync(connection, model, baseline, cancellationToken).ConfigureAwait(false);
         if (pool.Options.Data != BaselineData.All) await ReduceAsync(connection, model, baseline, cancellationToken).ConfigureAwait(false);
         await LaneShape.RecordAsync(connection, pool.Options.Schema, LaneRow.OnlyOne, pool.Options.Schemas, cancellationToken).ConfigureAwait(false);
@@ -117,7 +118,7 @@ internal sealed class SeedMaker(PoolContext pool)
         try
         {
             await LaneResetter.RunAsync(connection, pool.Options.Schema, LaneRow.OnlyOne, cancellationToken).ConfigureAwait(false);
-            await CheckReferencesAsync(connection, cancellationToken).ConfigureAwait(false);
+            await CheckReferencesAsync(connection, PartitionedData.For(pool.Options.Data, model), cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation)
         {
@@ -134,7 +135,7 @@ internal sealed class SeedMaker(PoolContext pool)
 
     // Rows that were kept may refer to ones that were not. Where foreign keys are obeyed, these took them along or changed them, and another reset
     // cannot put them back. A session that plays the replica obeys none, so each is made again, which looks at all rows, and taken back.
-    private async Task CheckReferencesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task CheckReferencesAsync(NpgsqlConnection connection, BaselineData data, CancellationToken cancellationToken)
     {
         var keys = await Registry.ListAsync(
             connection, ReferencesQuery, [Registry.Texts(pool.Options.Schemas)],
@@ -146,7 +147,7 @@ internal sealed class SeedMaker(PoolContext pool)
             await LaneResetter.RunAsync(connection, pool.Options.Schema, LaneRow.OnlyOne, cancellationToken).ConfigureAwait(false);
         }).ConfigureAwait(false);
         // Each by itself, for it takes a dozen locks.
-        foreach (var key in keys.Where(key => !key.IsWhole || !pool.Options.Data.Keeps(key.Schema, key.Parent) || pool.Options.Data.Condition(key.Schema, key.Parent) is not null))
+        foreach (var key in keys.Where(key => !key.IsWhole || !data.Keeps(key.Schema, key.Parent) || data.Condition(key.Schema, key.Parent) is not null))
             await UndoneAsync(() => StatementRunner.ExecuteAsync(connection, key.Statement, cancellationToken)).ConfigureAwait(false);
 
         async Task UndoneAsync(Func<Task> work)

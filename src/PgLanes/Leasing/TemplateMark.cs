@@ -3,6 +3,7 @@ using System.Text;
 using Npgsql;
 using PgLanes.Catalog;
 using PgLanes.Cloning;
+using PgLanes.Model;
 using PgLanes.Sql;
 
 namespace PgLanes.Leasing;
@@ -38,10 +39,11 @@ internal static class TemplateMark
             text.Append('\n');
         }
 
-        items = [.. items.Where(item => item.IsSequence || options.Data.Keeps(item.Schema, item.Name))];
+        var data = options.Data.WithPartitions(items.Select(item => (item.Name, item.Ancestors)));
+        items = [.. items.Where(item => item.IsSequence || data.Keeps(item.Name.Schema, item.Name.Name))];
         if (items.Exists(item => !item.IsSequence && !item.IsHeap)) return null;
         foreach (var chunk in items.Chunk(Math.Clamp(lockBudget / 4, 1, 200)))
-            await AddDataAsync(text, connection, options, chunk, cancellationToken).ConfigureAwait(false);
+            await AddDataAsync(text, connection, options.Schemas, data, chunk, cancellationToken).ConfigureAwait(false);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
@@ -66,40 +68,46 @@ internal static class TemplateMark
         await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
         var items = new List<Item>();
         while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
-            items.Add(new Item(rows.Text("schema"), rows.Text("name"), rows.Flag("is_sequence"), !rows.Flag("is_sequence") && rows.Flag("is_heap")));
+        {
+            items.Add(new Item(
+                new RelationName(rows.Text("schema"), rows.Text("name")),
+                rows.Texts("ancestor_schemas").Zip(rows.Texts("ancestors"), (schema, name) => new RelationName(schema, name)),
+                rows.Flag("is_sequence"), !rows.Flag("is_sequence") && rows.Flag("is_heap")));
+        }
+
         return (definitions, items);
     }
 
     private static async Task AddDataAsync(
-        StringBuilder text, NpgsqlConnection connection, LanePoolOptions options, Item[] items, CancellationToken cancellationToken)
+        StringBuilder text, NpgsqlConnection connection, IReadOnlyList<string> schemas, BaselineData data, Item[] items, CancellationToken cancellationToken)
     {
         var batch = new NpgsqlBatch(connection);
         await using var _ = batch.ConfigureAwait(false);
         // Only a condition of the user's depends on them.
-        if (options.Data.Conditions.Count > 0)
+        if (data.Conditions.Count > 0)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(CatalogReader.Session));
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(SettingsQuery) { Parameters = { Registry.Texts(options.Schemas) } });
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(SettingsQuery) { Parameters = { Registry.Texts(schemas) } });
         }
 
         var settings = batch.BatchCommands.Count;
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(string.Join(" UNION ALL ", items.Select((item, i) => Question(item, i, options.Data)))));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(string.Join(" UNION ALL ", items.Select((item, i) => Question(item, i, data)))));
         var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var __ = rows.ConfigureAwait(false);
         for (var i = 0; i < settings; i++) await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
         var answers = new string[items.Length];
         while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false)) answers[rows.GetInt32(0)] = rows.GetString(1);
-        foreach (var (item, answer) in items.Zip(answers)) text.Append(item.Schema).Append('.').Append(item.Name).Append(' ').Append(answer).Append('\n');
+        foreach (var (item, answer) in items.Zip(answers)) text.Append(item.Name.Schema).Append('.').Append(item.Name.Name).Append(' ').Append(answer).Append('\n');
     }
 
     private static string Question(Item item, int number, BaselineData data)
     {
-        var name = Identifier.Quote(item.Schema, item.Name);
+        var name = Identifier.Quote(item.Name.Schema, item.Name.Name);
         if (item.IsSequence) return $"SELECT {number}, concat(last_value, ' ', is_called) FROM {name}";
-        var condition = data.Condition(item.Schema, item.Name) is { } rows ? $" WHERE ({rows})" : "";
+        var condition = data.Condition(item.Name.Schema, item.Name.Name) is { } rows ? $" WHERE ({rows})" : "";
         return $"SELECT {number}, concat(count(*), ' ', sum(hash_record_extended(ROW(t.ctid, t.xmin), 0))) " +
             $"FROM ONLY {name} AS t TABLESAMPLE pg_catalog.system (100){condition}";
     }
 
-    private sealed record Item(string Schema, string Name, bool IsSequence, bool IsHeap);
+    private sealed record Item(RelationName Name, IEnumerable<RelationName> Ancestors, bool IsSequence, bool IsHeap);
 }

@@ -154,7 +154,7 @@ internal sealed class TemplateReader(Connector connector, Home home, LanePoolOpt
     {
         var model = await CatalogReader.ReadAsync(connection, options.Schemas, cancellationToken).ConfigureAwait(false);
         CheckData(model);
-        var (lines, rows) = await BaselineDigest.ReadAsync(connection, model, options.Data, connector.Facts.LockBudget, cancellationToken)
+        var (lines, rows) = await BaselineDigest.ReadAsync(connection, model, PartitionedData.For(options.Data, model), connector.Facts.LockBudget, cancellationToken)
             .ConfigureAwait(false);
         var properties = await TemplateMark.PropertiesAsync(connection, options, cancellationToken).ConfigureAwait(false);
         var info = new TemplateInfo(
@@ -271,13 +271,6 @@ internal sealed class TemplateReader(Connector connector, Home home, LanePoolOpt
         var named = options.Data.Tables.Concat(options.Data.Conditions.Keys).ToList();
         if (named.Find(name => !tables.Exists(t => IsCalled(t, name))) is { } unknown)
             throw new ArgumentException($"Data names the table \"{unknown}\", which the template {Names()} does not have; correct or remove the name.");
-        foreach (var root in tables.Where(t => t.IsPartitioned && named.Exists(name => IsCalled(t, name))))
-        {
-            var partitions = tables.Where(t => t.IsPartition && t.Parents.Any(parent => parent.Schema == root.Schema && parent.Name == root.Name)).ToList();
-            if (partitions.Count == 0 || partitions.Exists(partition => named.Exists(name => IsCalled(partition, name)))) continue;
-            throw new ArgumentException(
-                $"Data names the table \"{root.Name}\", whose rows are its partitions'; name those as well: {string.Join(", ", partitions.Select(partition => partition.Name))}.");
-        }
     }
 
     private static bool IsCalled(TableModel table, string name) => name == table.Name || name == $"{table.Schema}.{table.Name}";
