@@ -61,20 +61,20 @@ public sealed class BaselineData
         foreach (var (partition, ancestors) in partitions.Where(partition => !IsNamed(partition.Partition)))
         {
             if (ancestors.FirstOrDefault(IsNamed) is not { } named) continue;
-            if (IsException(named.Schema, named.Name)) tables.Add($"{partition.Schema}.{partition.Name}");
+            if (IsExcepted(named.Schema, named.Name)) tables.Add($"{partition.Schema}.{partition.Name}");
             if (Condition(named.Schema, named.Name) is { } condition) conditions[$"{partition.Schema}.{partition.Name}"] = condition;
         }
 
         return new BaselineData(_keepsOthers, tables, conditions);
     }
 
-    internal bool Keeps(string schema, string table) => Condition(schema, table) is not null || _keepsOthers != IsException(schema, table);
+    internal bool Keeps(string schema, string table) => Condition(schema, table) is not null || _keepsOthers != IsExcepted(schema, table);
 
     /// <summary>Returns the condition that the table's rows must meet, or null where all of them are meant.</summary>
     internal string? Condition(string schema, string table) =>
         _conditions.GetValueOrDefault($"{schema}.{table}") ?? _conditions.GetValueOrDefault(table);
 
-    private bool IsNamed(RelationName table) => IsException(table.Schema, table.Name) || Condition(table.Schema, table.Name) is not null;
+    private bool IsNamed(RelationName table) => IsExcepted(table.Schema, table.Name) || Condition(table.Schema, table.Name) is not null;
 
-    private bool IsException(string schema, string table) => _tables.Contains(table) || _tables.Contains($"{schema}.{table}");
+    private bool IsExcepted(string schema, string table) => _tables.Contains(table) || _tables.Contains($"{schema}.{table}");
 }
