@@ -152,8 +152,9 @@ internal static class ResetFunctionScripter
                 BEGIN
                     -- The row tells others that the lane was reset.
                     SELECT m.rows, m.files INTO STRICT known, known_files FROM {Tool(plan)}.marks AS m WHERE m.lane = {plan.Lane} FOR UPDATE;
-                    IF 0 < ANY (state) THEN
             """);
+        SetEventTriggers(body, plan, _ => "DISABLE");
+        Line(body, "        IF 0 < ANY (state) THEN");
         new ResetTablesScripter(plan).Write(body);
         Line(body, "        END IF;");
         foreach (var (view, i) in plan.Views.Select((view, i) => (view, i)))
@@ -167,6 +168,7 @@ internal static class ResetFunctionScripter
 
         // Last, for it cannot be rolled back, and sessions that write meanwhile take numbers that are then given out again.
         MoveBack(body, plan);
+        SetEventTriggers(body, plan, trigger => trigger.State switch { 'A' => "ENABLE ALWAYS", 'R' => "ENABLE REPLICA", _ => "ENABLE" });
         Line(body, $"""
                     IF 1 < ANY (state) OR views > 0 THEN
                         UPDATE {Tool(plan)}.marks AS m SET rows = reset.known, files = reset.known_files WHERE m.lane = {plan.Lane};
@@ -213,12 +215,21 @@ internal static class ResetFunctionScripter
         Line(body, "    END LOOP;");
     }
 
+    // None fires for the statements that do this.
+    private static void SetEventTriggers(StringBuilder body, ResetPlan plan, Func<ResetEventTrigger, string> state)
+    {
+        foreach (var trigger in plan.EventTriggers)
+            Line(body, $"        IF {trigger.State switch { 'A' => "true", 'R' => "replica", _ => "NOT replica" }} THEN ALTER EVENT TRIGGER {trigger.Name} {state(trigger)}; END IF;");
+    }
+
     // Sets every sequence that numbers were given out from, so that from then on none has steps left that take no transaction id, and of the others those that moved;
     // without a function that tells all of a sequence's state those, too, for less than the query would cost that does. Each is asked
     // right before that, while the processor's caches hold it, if the count of those that moved is wanted.
     private static void MoveBack(StringBuilder body, ResetPlan plan)
     {
         if (plan.Sequences.Count == 0) return;
+        var withheld = string.Join(", ", plan.WithheldSequences);
+        if (withheld.Length > 0) Line(body, $"        GRANT UPDATE ON SEQUENCE {withheld} TO CURRENT_USER;");
         foreach (var chunk in plan.Sequences.Chunk(ChunkSize))
         {
             // Elements that are null stand for sequences that did not move.
@@ -229,6 +240,7 @@ internal static class ResetFunctionScripter
             Line(body, $"        sequences := sequences + {chunk.Length} - pg_catalog.cardinality(pg_catalog.array_positions(positions, NULL));");
         }
 
+        if (withheld.Length > 0) Line(body, $"        REVOKE UPDATE ON SEQUENCE {withheld} FROM CURRENT_USER;");
         Line(body, "        sequences := greatest(sequences, pg_catalog.cardinality(pg_catalog.array_positions(moved, true)));");
     }
 

@@ -24,6 +24,12 @@ internal sealed record ResetPlan(
     /// <summary>The users' triggers that may wait for the end of a transaction, quoted.</summary>
     public required IReadOnlyList<string> DeferrableTriggers { get; init; }
 
+    /// <summary>The lane's own event triggers, which it has where it is a database.</summary>
+    public required IReadOnlyList<ResetEventTrigger> EventTriggers { get; init; }
+
+    /// <summary>The sequences that the role may set only after it has granted itself the right, quoted.</summary>
+    public required IReadOnlyList<string> WithheldSequences { get; init; }
+
     /// <summary>Whether nothing can change without a transaction id.</summary>
     public required bool IsToldBySnapshot { get; init; }
 
@@ -35,17 +41,18 @@ internal sealed record ResetPlan(
 /// <param name="Name">Quoted, with its schema.</param>
 /// <param name="Rows">How many rows it starts with.</param>
 /// <param name="Insert">The INSERT that brings them; null for a table that starts empty.</param>
-/// <param name="LargeBytes">The size beyond which it is truncated, for less than deleting would cost, dead rows included; below 0 where nothing can be deleted from it.</param>
+/// <param name="LargeBytes">The size beyond which it is truncated, for less than deleting would cost, dead rows included; below 0 where none can be deleted.</param>
 /// <param name="IsHidden">Whether policies hide its rows from the role that resets: then only its size tells whether it holds any.</param>
+/// <param name="IsNameless">Whether nothing can be deleted from it while a publication has it, because its rows or those that refer to it have no identity.</param>
 /// <param name="InPlace">How its rows are restored without emptying it; null where that is impossible.</param>
 internal sealed record ResetTable(
-    uint Oid, string Name, long Rows, string? Insert, long LargeBytes, bool IsHidden, ResetInPlace? InPlace);
+    uint Oid, string Name, long Rows, string? Insert, long LargeBytes, bool IsHidden, bool IsNameless, ResetInPlace? InPlace);
 
 /// <param name="IsPossible">The condition: each row of the baseline is there, under its key and with all values that others may hold on to.</param>
 /// <param name="Update">The statement that restores all other values, and the rows' xmin to <c>mine</c>.</param>
 internal sealed record ResetInPlace(string IsPossible, string Update);
 
-/// <summary>A trigger, rule or constraint that is set aside while its tables are put back, and then made as it was.</summary>
+/// <summary>A trigger, rule, constraint or lack of rights that is set aside while its tables are put back, and then made as it was.</summary>
 /// <param name="Tables">The oids of the tables that hold rows themselves and feel it: those below a partitioned table, and all where a domain's values are.</param>
 /// <param name="Off">The statement that sets it aside.</param>
 /// <param name="On">The statements that make it as it was.</param>
@@ -67,3 +74,7 @@ internal sealed record ResetSequence(string Name, long LastValue, bool IsCalled,
 /// <param name="IsPopulated">Whether the lane starts with its rows.</param>
 /// <param name="Rows">Where it may be refreshed in place (CONCURRENTLY), which keeps its file, how many rows it starts with; else null.</param>
 internal sealed record ResetView(uint Oid, string Name, bool IsPopulated, long? Rows);
+
+/// <param name="Name">Quoted.</param>
+/// <param name="State">Where it fires: <c>O</c> in ordinary sessions, <c>R</c> in replicas, <c>A</c> in both.</param>
+internal sealed record ResetEventTrigger(string Name, char State);

@@ -21,6 +21,8 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
     private static readonly string ConstraintsQuery = KindReader.QueryText("reset_constraints.sql");
     private static readonly string DomainConstraintsQuery = KindReader.QueryText("reset_domain_constraints.sql");
     private static readonly string DeferrableQuery = KindReader.QueryText("reset_deferrable.sql");
+    private static readonly string EventTriggersQuery = KindReader.QueryText("reset_event_triggers.sql");
+    private static readonly string RightsQuery = KindReader.QueryText("reset_rights.sql");
     private static readonly string ViewOrderQuery = KindReader.QueryText("reset_view_order.sql");
 
     public async Task<ResetPlan> ReadAsync(
@@ -37,6 +39,11 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         var constraints = await ListAsync(ConstraintsQuery, schemas, ReadConstraint, cancellationToken).ConfigureAwait(false);
         var domainConstraints = await ListAsync(DomainConstraintsQuery, schemas, ReadConstraint, cancellationToken).ConfigureAwait(false);
         var deferrable = await ListAsync(DeferrableQuery, schemas, row => row.Text("name"), cancellationToken).ConfigureAwait(false);
+        // A lane that is a schema shares them with all others, and only one that is a database keeps the template's names.
+        var eventTriggers = names.Schemas.Count > 0 ? []
+            : await Registry.ListAsync(
+                connection, EventTriggersQuery, [], row => new ResetEventTrigger(row.Text("name"), row.Letter("state")), cancellationToken).ConfigureAwait(false);
+        var rights = (await ListAsync(RightsQuery, schemas, ReadRight, cancellationToken).ConfigureAwait(false)).ToLookup(right => right.IsSequence);
         var keys = (await ListAsync(KeysQuery, schemas, ReadKey, cancellationToken).ConfigureAwait(false)).ToDictionary(key => key.Table);
         var viewOrder = await ListAsync(ViewOrderQuery, schemas, row => (row.Oid("reader"), row.Oid("target")), cancellationToken).ConfigureAwait(false);
 
@@ -52,9 +59,11 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
                 Identifier.Quote(names.Schema(s.Schema), s.Name), s.LastValue, s.IsCalled,
                 cyclic.Contains((names.Schema(s.Schema), s.Name))))],
             views,
-            [.. Among(tables, [.. guards, .. constraints, .. domainConstraints])])
+            [.. Among(tables, [.. rights[false].Select(Withheld), .. guards, .. constraints, .. domainConstraints])])
         {
             DeferrableTriggers = deferrable,
+            EventTriggers = eventTriggers,
+            WithheldSequences = [.. rights[true].Select(right => right.Name)],
             // Its steps take no transaction id.
             IsToldBySnapshot = !model.Of<SequenceModel>().Any(s => s.IsUnlogged),
             // New in that version; a later one may tell more, which would not compare.
@@ -67,8 +76,9 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         relation.Quoted,
         stored?.Rows ?? 0,
         stored is null ? null : BaselineScripter.Insert(stored, names, toolSchema),
-        relation.IsHidden || relation.MustBeTruncated ? -1 : LargeBytes + (4 * relation.Bytes),
+        relation.IsHidden ? -1 : LargeBytes + (4 * relation.Bytes),
         relation.IsHidden,
+        relation.IsNameless,
         stored is null || key is null || relation.IsHidden ? null : InPlaceScripter.For(relation.Quoted, stored, key.Columns, key.Held, names, toolSchema));
 
     private async Task<long?> RowsAsync(Relation view, CancellationToken cancellationToken) =>
@@ -95,7 +105,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
 
     private static Relation ReadRelation(NpgsqlDataReader row) => new(
         row.Oid("oid"), row.Text("schema"), row.Text("name"), row.Text("kind"), row.Long("bytes"),
-        row.Flag("is_populated"), row.Flag("is_refreshed_in_place"), row.Flag("is_hidden"), row.Flag("must_be_truncated"));
+        row.Flag("is_populated"), row.Flag("is_refreshed_in_place"), row.Flag("is_hidden"), row.Flag("is_nameless"));
 
     private static Key ReadKey(NpgsqlDataReader row) => new(row.Oid("table_oid"), row.Texts("key"), row.Texts("held"));
 
@@ -121,11 +131,19 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
             InReplica: !isForeignKey, InOrigin: true, OnDelete: isForeignKey, OnUpdate: true, OnFill: true);
     }
 
+    private static Right ReadRight(NpgsqlDataReader row) => new(row.Oid("oid"), row.Flag("is_sequence"), row.Text("name"), row.Text("lacking"));
+
+    private static ResetGuard Withheld(Right right) => new(
+        [right.Oid], $"GRANT {right.Lacking} ON {right.Name} TO CURRENT_USER", $"REVOKE {right.Lacking} ON {right.Name} FROM CURRENT_USER",
+        InReplica: true, InOrigin: true, OnDelete: true, OnUpdate: true, OnFill: true);
+
     private sealed record Relation(
-        uint Oid, string Schema, string Name, string Kind, long Bytes, bool IsPopulated, bool IsRefreshedInPlace, bool IsHidden, bool MustBeTruncated)
+        uint Oid, string Schema, string Name, string Kind, long Bytes, bool IsPopulated, bool IsRefreshedInPlace, bool IsHidden, bool IsNameless)
     {
         public string Quoted => Identifier.Quote(Schema, Name);
     }
+
+    private sealed record Right(uint Oid, bool IsSequence, string Name, string Lacking);
 
     private sealed record Key(uint Table, IReadOnlyList<string> Columns, IReadOnlyList<string> Held);
 }

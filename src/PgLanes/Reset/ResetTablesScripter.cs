@@ -44,6 +44,7 @@ internal sealed class ResetTablesScripter
             {Indent}    large oid[] := '{EmptyArray}';
             {Indent}    emptied oid[];
             {Indent}    dirty integer[];
+            {Indent}    publishing boolean;
             {Indent}    whole boolean;
             {Indent}    mine xid;
             {Indent}    circle integer := 0;
@@ -112,16 +113,19 @@ internal sealed class ResetTablesScripter
     private void FindLarge(StringBuilder body)
     {
         const string dirty = "pg_catalog.array_positions(state, 1) || pg_catalog.array_positions(state, 2) || pg_catalog.array_positions(state, 3)";
+        var nameless = _plan.Tables.Select((table, i) => (table, i)).Where(pair => pair.table.IsNameless).Select(pair => pair.i + 1).ToList();
         Line(body, $"{Indent}dirty := {dirty};");
+        if (nameless.Count > 0)
+            Line(body, $"{Indent}publishing := EXISTS (SELECT FROM pg_catalog.pg_publication AS p WHERE p.pubdelete OR p.pubupdate);");
         Line(body, $"{Indent}FOREACH i IN ARRAY dirty LOOP");
-        Line(body, $"{Indent}    IF pg_catalog.pg_relation_size(ids[i]) > limits[i] THEN large := large || ids[i]; END IF;");
+        Line(body, $"{Indent}    IF pg_catalog.pg_relation_size(ids[i]) > limits[i]{(nameless.Count > 0 ? $" OR publishing AND i = ANY ('{Elements(nameless)}')" : "")} THEN large := large || ids[i]; END IF;");
         Line(body, $"{Indent}END LOOP;");
         if (Circles.Any())
         {
             // No statement may so much as name a table that nothing can be deleted from, so a circle with one is truncated, too.
             Line(body, $"{Indent}IF NOT replica AND 0 < ANY (state) THEN");
             foreach (var group in Circles)
-                Line(body, $"{Indent}    IF {(group.Any(i => _plan.Tables[i].LargeBytes < 0) ? Any(group, "> 0") : $"state[{group[0] + 1}] = 2")} THEN large := large || ids[{group[0] + 1}:{group[^1] + 1}]; END IF;");
+                Line(body, $"{Indent}    IF {Whole(group)} THEN large := large || ids[{group[0] + 1}:{group[^1] + 1}]; END IF;");
             Line(body, $"{Indent}END IF;");
         }
 
@@ -136,6 +140,12 @@ internal sealed class ResetTablesScripter
             {Indent}    dirty := ARRAY(SELECT n FROM pg_catalog.unnest({dirty}) AS n ORDER BY n);
             {Indent}END IF;
             """);
+    }
+
+    private string Whole(IReadOnlyList<int> circle)
+    {
+        if (circle.Any(i => _plan.Tables[i].IsHidden)) return Any(circle, "> 0");
+        return $"state[{circle[0] + 1}] = 2" + (circle.Any(i => _plan.Tables[i].IsNameless) ? $" OR publishing AND ({Any(circle, "> 0")})" : "");
     }
 
     private void SetGuards(StringBuilder body, IEnumerable<ResetGuard> guards, Func<ResetGuard, string> statement)

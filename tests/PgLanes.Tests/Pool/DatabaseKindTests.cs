@@ -230,6 +230,46 @@ public sealed class DatabaseKindTests(Servers servers)
         await LanePool.DropAllAsync(maker.ConnectionString, Options(database));
     }
 
+    [Theory]
+    [MemberData(nameof(Servers.Ends), MemberType = typeof(Servers))]
+    public async Task Event_triggers_of_a_lane_do_not_fire_for_what_a_reset_does_and_are_as_they_were(int version)
+    {
+        await using var database = await servers.CreateDatabaseAsync(version);
+        await database.ExecuteAsync("""
+            CREATE TABLE base (id integer PRIMARY KEY);
+            CREATE TABLE noted (id integer REFERENCES base);
+            CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN coalesce(NEW, OLD); END $$;
+            CREATE TRIGGER note BEFORE INSERT OR DELETE ON noted FOR EACH ROW EXECUTE FUNCTION note();
+            CREATE MATERIALIZED VIEW bases AS SELECT * FROM base;
+            CREATE TABLE ddl (id serial, tag text);
+            CREATE FUNCTION log_ddl() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO ddl (tag) VALUES (tg_tag); END $$;
+            CREATE FUNCTION refuse_ddl() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no DDL'; END $$;
+            INSERT INTO base VALUES (1); INSERT INTO noted VALUES (1);
+            CREATE EVENT TRIGGER log_ddl ON ddl_command_end EXECUTE FUNCTION log_ddl();
+            CREATE EVENT TRIGGER "Refuse" ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION refuse_ddl();
+            CREATE EVENT TRIGGER log_refreshing ON ddl_command_end WHEN TAG IN ('REFRESH MATERIALIZED VIEW') EXECUTE FUNCTION log_ddl();
+            ALTER EVENT TRIGGER log_refreshing ENABLE ALWAYS;
+            """);
+        await using var pool = await OpenAsync(database);
+        await using (var lane = await pool.LeaseAsync())
+        {
+            var before = await LoggedAsync(lane);
+            foreach (var reset in new Func<Task>[] { () => ScalarAsync(lane, "SELECT pglanes.reset()"), () => lane.ResetAsync() })
+            {
+                await ScalarAsync(lane, "DELETE FROM noted; INSERT INTO noted VALUES (1), (1); REFRESH MATERIALIZED VIEW bases");
+                await reset();
+                (await LoggedAsync(lane)).ShouldBe(before);
+            }
+
+            (await ScalarAsync(lane, "SELECT string_agg(evtname || evtenabled::text, ' ' ORDER BY lower(evtname::text)) FROM pg_event_trigger")).ShouldBe("log_ddlO log_refreshingA RefuseO");
+        }
+
+        (await pool.VerifyAsync()).Single().IsIdentical.ShouldBeTrue();
+        await pool.DropAsync();
+
+        static async Task<string> LoggedAsync(Lane lane) => (string)(await ScalarAsync(lane, "SELECT concat_ws(' ', string_agg(tag, ', '), (SELECT last_value FROM ddl_id_seq)) FROM ddl"))!;
+    }
+
     private static async Task<TestDatabase> CreateAsync(Servers servers, int? version = null)
     {
         var database = await servers.CreateDatabaseAsync(version ?? Servers.Versions[0]);

@@ -55,10 +55,17 @@ public sealed class ObstacleTests(Servers servers)
             INSERT INTO notes VALUES ('first');
             INSERT INTO codes VALUES ('a');
             """);
+        string[] changes =
+        [
+            "INSERT INTO notes VALUES ('second')", "TRUNCATE notes", "INSERT INTO codes VALUES ('b')", "INSERT INTO more VALUES ('b', 'a')",
+            "INSERT INTO late VALUES (1)", "INSERT INTO owners VALUES (1)", "INSERT INTO things VALUES (NULL)",
+        ];
+        await ResetTrial.ShouldUndoAsync(database, role, way, changes);
+        // The lane is there by now.
         await database.ExecuteAsync("CREATE PUBLICATION everything FOR ALL TABLES");
-        await ResetTrial.ShouldUndoAsync(
-            database, role, way, "INSERT INTO notes VALUES ('second')", "TRUNCATE notes", "INSERT INTO codes VALUES ('b')", "INSERT INTO more VALUES ('b', 'a')",
-            "INSERT INTO late VALUES (1)", "INSERT INTO owners VALUES (1)", "INSERT INTO things VALUES (NULL)");
+        await ResetTrial.ShouldUndoAsync(database, role, way, changes);
+        await database.ExecuteAsync("DROP PUBLICATION everything; CREATE PUBLICATION few FOR TABLE test_worker_1.notes, test_worker_1.things");
+        await ResetTrial.ShouldUndoAsync(database, role, way, changes);
     }
 
     [Fact]

@@ -1,12 +1,11 @@
 -- reset_tables: the ordinary tables and materialized views of schemas $1 (text[]), and of a view, which others its query reads.
--- A table whose rows policies hide from the role that resets is marked so, and one that is published, with all tables, without an identity of its
--- rows: the server then refuses to delete or update any, also where a foreign key would. So its parent by such a key is marked, too.
-WITH published AS MATERIALIZED (
+-- A table whose rows policies hide from the role that resets is marked so, and one without an identity of its rows: where a publication has it, the
+-- server refuses to delete or update any, also where a foreign key would. So its parent by such a key is marked, too.
+WITH nameless AS MATERIALIZED (
     SELECT c.oid
     FROM pg_catalog.pg_class AS c
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     WHERE n.nspname = ANY ($1) AND c.relkind = 'r' AND c.relpersistence = 'p' AND c.relreplident <> 'f'
-      AND EXISTS (SELECT FROM pg_catalog.pg_publication AS p WHERE p.puballtables AND (p.pubdelete OR p.pubupdate))
       AND NOT EXISTS (SELECT FROM pg_catalog.pg_index AS x
                       WHERE x.indrelid = c.oid AND x.indisvalid AND x.indimmediate
                         AND CASE c.relreplident WHEN 'd' THEN x.indisprimary WHEN 'i' THEN x.indisreplident END)
@@ -16,9 +15,9 @@ SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind::text AS kind, p
        c.relkind = 'm' AND EXISTS (SELECT FROM pg_catalog.pg_index AS x WHERE x.indrelid = c.oid AND x.indisunique AND x.indisvalid) AS is_refreshed_in_place,
        c.relrowsecurity AND NOT (SELECT r.rolsuper OR r.rolbypassrls FROM pg_catalog.pg_roles AS r WHERE r.rolname = current_user)
            AND (c.relforcerowsecurity OR NOT pg_has_role(c.relowner, 'USAGE')) AS is_hidden,
-       EXISTS (SELECT FROM published AS p WHERE p.oid = c.oid) OR EXISTS (
-           SELECT FROM pg_catalog.pg_constraint AS k JOIN published AS p ON p.oid = k.conrelid
-           WHERE k.confrelid = c.oid AND k.contype = 'f' AND k.confdeltype IN ('c', 'n', 'd')) AS must_be_truncated
+       EXISTS (SELECT FROM nameless AS t WHERE t.oid = c.oid) OR EXISTS (
+           SELECT FROM pg_catalog.pg_constraint AS k JOIN nameless AS t ON t.oid = k.conrelid
+           WHERE k.confrelid = c.oid AND k.contype = 'f' AND k.confdeltype IN ('c', 'n', 'd')) AS is_nameless
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 WHERE n.nspname = ANY ($1) AND c.relkind IN ('r', 'm')
