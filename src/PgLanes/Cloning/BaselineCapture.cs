@@ -43,7 +43,7 @@ internal sealed class BaselineCapture(NpgsqlConnection connection, DatabaseModel
         var columns = new List<(string, string, BaselineColumn?)>();
         while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var column = rows.TextOrNull("name") is { } name ? new BaselineColumn(name, rows.TextOrNull("cast_type"), rows.Flag("has_names")) : null;
+            var column = rows.TextOrNull("name") is { } name ? new BaselineColumn(name, rows.TextOrNull("cast_type"), rows.Flag("has_names"), rows.Flag("is_waiting")) : null;
             columns.Add((rows.Text("schema"), rows.Text("table_name"), column));
         }
 

@@ -49,7 +49,9 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
 
         var cyclic = model.Of<SequenceModel>().Where(s => s.Cycles).Select(s => (s.Schema, s.Name)).ToHashSet();
         var stored = baseline.Tables.ToDictionary(t => (names.Schema(t.Schema), t.Table));
-        var tables = relations.Where(r => r.Kind == "r").Select(r => Table(r, stored.GetValueOrDefault((r.Schema, r.Name)), keys.GetValueOrDefault(r.Oid), names)).ToList();
+        // What waits for others comes after all that does not refer to it.
+        var tables = relations.Where(r => r.Kind == "r").Select(r => (Relation: r, Stored: stored.GetValueOrDefault((r.Schema, r.Name)))).OrderBy(t => t.Stored is { IsWaiting: true })
+            .Select(t => Table(t.Relation, t.Stored, keys.GetValueOrDefault(t.Relation.Oid), names)).ToList();
         var views = new List<ResetView>();
         foreach (var view in InOrder([.. relations.Where(r => r.Kind == "m")], viewOrder))
             views.Add(new ResetView(view.Oid, view.Quoted, view.IsPopulated, await RowsAsync(view, cancellationToken).ConfigureAwait(false)));
@@ -79,7 +81,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         relation.IsHidden ? -1 : LargeBytes + (4 * relation.Bytes),
         relation.IsHidden,
         relation.IsNameless,
-        stored is null || key is null || relation.IsHidden ? null : InPlaceScripter.For(relation.Quoted, stored, key.Columns, key.Held, names, toolSchema));
+        stored is null or { IsWaiting: true } || key is null || relation.IsHidden ? null : InPlaceScripter.For(relation.Quoted, stored, key.Columns, key.Held, names, toolSchema));
 
     private async Task<long?> RowsAsync(Relation view, CancellationToken cancellationToken) =>
         view is { IsRefreshedInPlace: true, IsPopulated: true }

@@ -9,7 +9,7 @@ internal static class BaselineScripter
     /// <summary>Returns the statements that fill a new lane.</summary>
     public static IEnumerable<Statement> Fill(BaselineModel baseline, NameMap names, string toolSchema) =>
     [
-        .. baseline.Tables.Select(table => new Statement(
+        .. baseline.Tables.OrderBy(table => table.IsWaiting).Select(table => new Statement(
             Phase.Rows, $"{names.Schema(table.Schema)}: rows of table {table.Table}", Insert(table, names, toolSchema)) { Locks = 6 }),
         .. baseline.Sequences.Select(sequence => new Statement(
             Phase.Rows, $"{names.Schema(sequence.Schema)}: position of sequence {sequence.Name}", $"SELECT {SetPosition(sequence, names)}")),

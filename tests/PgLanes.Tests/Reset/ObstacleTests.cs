@@ -35,8 +35,16 @@ public sealed class ObstacleTests(Servers servers)
             INSERT INTO allowed_by VALUES (1);
             ALTER TABLE allowed_by ADD CONSTRAINT known CHECK (is_kind(id));
             COMMENT ON CONSTRAINT known ON allowed_by IS 'a kind';
+            CREATE DOMAIN kind AS integer CHECK (is_kind(VALUE));
+            CREATE TYPE pair AS (kind kind, other integer);
+            CREATE TABLE allowed_ones (id integer PRIMARY KEY, kind kind);
+            CREATE TABLE allowed_things (id integer REFERENCES allowed_ones, kinds kind[], pairs pair);
+            INSERT INTO allowed_ones VALUES (1, 1), (2, 2);
+            INSERT INTO allowed_things VALUES (1, ARRAY[1, 2], '(1,2)');
             """);
-        await ResetTrial.ShouldUndoAsync(database, role, way, "DELETE FROM allowed_by; DELETE FROM kinds", "UPDATE kinds SET id = id + 10; TRUNCATE allowed_by");
+        await ResetTrial.ShouldUndoAsync(
+            database, role, way, "DELETE FROM allowed_by; DELETE FROM kinds", "UPDATE kinds SET id = id + 10; TRUNCATE allowed_by",
+            "DELETE FROM allowed_things; DELETE FROM kinds WHERE id = 2", "TRUNCATE kinds, allowed_ones, allowed_things", "UPDATE allowed_ones SET kind = 2; DELETE FROM kinds WHERE id = 1");
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 -- baseline_columns: the columns to store of each table of schemas $1 (text[]) that has a page on disk, generated ones left out; one row without a column
 -- for a table that has none.
 -- Needs search_path = '' so that types print qualified. Of each: whether its values hold names (regclass …), themselves or in some part;
+-- whether a domain in them has a check that calls a function of the schemas which is not immutable, and so may read other tables;
 -- and its type, where it is one of the schemas' own or holds names, and where rows are therefore stored in another form: a lane has types
 -- of its own, and its names lie elsewhere.
 WITH RECURSIVE item AS MATERIALIZED (
@@ -28,9 +29,16 @@ WITH RECURSIVE item AS MATERIALIZED (
     SELECT DISTINCT p.whole
     FROM part AS p JOIN pg_catalog.pg_type AS t ON t.oid = p.type
     WHERE t.typnamespace = 'pg_catalog'::regnamespace AND t.typname ~ '^reg' AND t.typname <> 'regrole'
+), waiting AS (
+    SELECT DISTINCT p.whole
+    FROM part AS p
+    JOIN pg_catalog.pg_constraint AS k ON k.contypid = p.type
+    JOIN pg_catalog.pg_depend AS d ON d.classid = 'pg_catalog.pg_constraint'::regclass AND d.objid = k.oid AND d.refclassid = 'pg_catalog.pg_proc'::regclass
+    JOIN pg_catalog.pg_proc AS f ON f.oid = d.refobjid AND f.provolatile <> 'i'
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = f.pronamespace AND n.nspname = ANY ($1)
 )
 SELECT i.nspname AS schema, i.relname AS table_name, i.attname AS name,
-       g.whole IS NOT NULL AS has_names,
+       g.whole IS NOT NULL AS has_names, w.whole IS NOT NULL AS is_waiting,
        CASE WHEN g.whole IS NOT NULL
               OR (COALESCE(element.typnamespace, t.typnamespace) = ANY (ARRAY(SELECT s.oid FROM pg_catalog.pg_namespace AS s WHERE s.nspname = ANY ($1)))
                   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e
@@ -40,4 +48,5 @@ FROM item AS i
 LEFT JOIN pg_catalog.pg_type AS t ON t.oid = i.atttypid
 LEFT JOIN pg_catalog.pg_type AS element ON element.oid = t.typelem AND t.typlen = -1 AND t.typcategory = 'A'
 LEFT JOIN naming AS g ON g.whole = i.atttypid
+LEFT JOIN waiting AS w ON w.whole = i.atttypid
 ORDER BY i.nspname, i.relname, i.attnum;
