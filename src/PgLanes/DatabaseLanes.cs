@@ -57,7 +57,7 @@ internal sealed class DatabaseLanes(PoolContext pool) : ILaneMaterial
             var sessions = await copier.SessionsAsync(lane.Name, cancellationToken).ConfigureAwait(false);
             throw new LaneBlockedException(
                 $"Lane {lane.Number} was not dropped: {(sessions.Count == 0 ? exception.MessageText : string.Join("; ", sessions))}, in database \"{lane.Name}\". " +
-                "End that work, or set LanePoolOptions.EndBlockers.", exception)
+                (endBlockers ? "End that work." : "End that work, or set LanePoolOptions.EndBlockers; from a shell, run pglanes down --force."), exception)
             {
                 LaneNumber = lane.Number,
                 ObjectName = lane.Name,

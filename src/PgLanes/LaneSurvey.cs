@@ -35,7 +35,8 @@ internal sealed class LaneSurvey(PoolContext pool)
     public async Task<LaneReset> ResetAsync(int number, CancellationToken cancellationToken)
     {
         var lane = (await FindAllAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(lane => lane.Number == number);
-        if (lane is not { State: LaneState.Ready, IsPresent: true }) throw NotThere(number, "reset");
+        if (lane is not { IsPresent: true }) throw NotThere(number, "reset");
+        if (lane.State != LaneState.Ready) throw NotReady(lane);
         var connection = await pool.On(lane).OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = connection.ConfigureAwait(false);
         var start = Stopwatch.GetTimestamp();
@@ -113,6 +114,13 @@ internal sealed class LaneSurvey(PoolContext pool)
     }
 
     private static IReadOnlyList<string> PartsOf(LaneRow lane) => lane.Database is { } database ? [database] : lane.Schemas;
+
+    private static LaneException NotReady(LaneRow lane) => new(
+        $"Lane {lane.Number} ({lane.Name}) is {(lane.State == LaneState.Quarantined ? "quarantined" : "being made, or was left half made")}, " +
+        "so it cannot be reset; it is made anew by its next lease, or by pglanes up.")
+    {
+        LaneNumber = lane.Number,
+    };
 
     private LaneException NotThere(int number, string what) => new(
         $"Lane {number} ({LaneNaming.Name(pool.Options, number)}) is not there, so it cannot be {what}; make it first (EnsureAsync, or pglanes up).")

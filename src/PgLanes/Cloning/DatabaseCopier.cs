@@ -89,12 +89,12 @@ internal sealed class DatabaseCopier(NpgsqlConnection connection)
         return properties;
     }
 
-    /// <summary>Returns a phrase for each session of a client in a database.</summary>
+    /// <summary>Returns a phrase for each session of a client in a database. What another role's does the server may not tell, nor what kind it is.</summary>
     public async Task<IReadOnlyList<string>> SessionsAsync(string name, CancellationToken cancellationToken)
     {
         var command = new NpgsqlCommand(
             "SELECT format('pid %s (\"%s\") is %s', a.pid, a.application_name, COALESCE(a.state, 'connected')) FROM pg_catalog.pg_stat_activity AS a " +
-            "WHERE a.datname = $1 AND a.backend_type = 'client backend' AND a.pid <> pg_backend_pid() ORDER BY a.pid",
+            "WHERE a.datname = $1 AND a.usesysid IS NOT NULL AND COALESCE(a.backend_type, 'client backend') = 'client backend' AND a.pid <> pg_backend_pid() ORDER BY a.pid",
             connection)
         {
             Parameters = { new NpgsqlParameter { Value = name, NpgsqlDbType = NpgsqlDbType.Text } },

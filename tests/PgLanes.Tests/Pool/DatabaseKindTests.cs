@@ -191,6 +191,13 @@ public sealed class DatabaseKindTests(Servers servers)
         await database.ExecuteAsync($"ALTER ROLE {role.Name} CREATEDB; ALTER DATABASE {database.Name} OWNER TO {role.Name}");
         await using (var pool = await OpenAsync(owned))
         {
+            // The server does not tell the role what a superuser's session is.
+            await using (var other = new NpgsqlConnection(database.ConnectionString + ";Application Name=the reader;Pooling=false"))
+            {
+                await other.OpenAsync();
+                (await Should.ThrowAsync<TemplateException>(() => pool.LeaseAsync())).Message.ShouldContain("the reader");
+            }
+
             await using (var lane = await pool.LeaseAsync())
             {
                 await ScalarAsync(lane, "DELETE FROM orders");

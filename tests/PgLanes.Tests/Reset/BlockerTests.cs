@@ -90,6 +90,7 @@ public sealed class BlockerTests(Servers servers)
         await ExecuteAsync(session, "ROLLBACK");
         await database.ExecuteAsync($"ALTER ROLE {role.Name} CONNECTION LIMIT -1");
         (await pool.GetStatusAsync()).Single().State.ShouldBe(LaneState.Quarantined);
+        (await Should.ThrowAsync<LaneException>(() => pool.ResetAsync(1))).Message.ShouldContain("Lane 1 (test_worker_1) is quarantined");
     }
 
     [Fact]
