@@ -17,9 +17,9 @@ internal sealed class BaselineCapture(NpgsqlConnection connection, DatabaseModel
         string storePrefix, Func<string, string, bool> keeps, Func<string, string, string?> condition, CancellationToken cancellationToken)
     {
         var candidates = (await ReadColumnsAsync(cancellationToken).ConfigureAwait(false))
-            .GroupBy(column => (column.Schema, column.Table), column => column.Column)
+            .GroupBy(column => (column.Schema, column.Table, column.IsWaiting), column => column.Column)
             .Where(table => keeps(table.Key.Schema, table.Key.Table))
-            .Select((table, i) => new BaselineTable(table.Key.Schema, table.Key.Table, $"{storePrefix}{i + 1}", [.. table.OfType<BaselineColumn>()], 0))
+            .Select((table, i) => new BaselineTable(table.Key.Schema, table.Key.Table, $"{storePrefix}{i + 1}", [.. table.OfType<BaselineColumn>()], 0, table.Key.IsWaiting))
             .ToList();
         var tables = new List<BaselineTable>();
         // A copied table and its toast table hold locks until the transaction ends, and so does what is read.
@@ -28,7 +28,7 @@ internal sealed class BaselineCapture(NpgsqlConnection connection, DatabaseModel
         return new BaselineModel(tables, await ReadSequencesAsync(keeps, cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task<List<(string Schema, string Table, BaselineColumn? Column)>> ReadColumnsAsync(CancellationToken cancellationToken)
+    private async Task<List<(string Schema, string Table, bool IsWaiting, BaselineColumn? Column)>> ReadColumnsAsync(CancellationToken cancellationToken)
     {
         var batch = new NpgsqlBatch(connection);
         await using var _ = batch.ConfigureAwait(false);
@@ -40,11 +40,11 @@ internal sealed class BaselineCapture(NpgsqlConnection connection, DatabaseModel
         var rows = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var __ = rows.ConfigureAwait(false);
         await rows.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        var columns = new List<(string, string, BaselineColumn?)>();
+        var columns = new List<(string, string, bool, BaselineColumn?)>();
         while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var column = rows.TextOrNull("name") is { } name ? new BaselineColumn(name, rows.TextOrNull("cast_type"), rows.Flag("has_names"), rows.Flag("is_waiting")) : null;
-            columns.Add((rows.Text("schema"), rows.Text("table_name"), column));
+            var column = rows.TextOrNull("name") is { } name ? new BaselineColumn(name, rows.TextOrNull("cast_type"), rows.Flag("has_names")) : null;
+            columns.Add((rows.Text("schema"), rows.Text("table_name"), rows.Flag("is_waiting"), column));
         }
 
         return columns;

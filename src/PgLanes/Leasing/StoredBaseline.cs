@@ -35,7 +35,7 @@ internal sealed class StoredBaseline(Registry registry, Home home, string toolSc
             connection, $"SELECT baseline::text FROM {_tool}.versions WHERE id = $1", [Registry.Number(version)], cancellationToken).ConfigureAwait(false))!;
         var stored = JsonSerializer.Deserialize<Stored>(text)!;
         return new BaselineModel(
-            [.. stored.Tables.Select(t => new BaselineTable(t.Schema, t.Table, t.Store, [.. t.Columns.Select(c => new BaselineColumn(c.Name, c.Cast, c.HasNames, c.IsWaiting))], t.Rows))],
+            [.. stored.Tables.Select(t => new BaselineTable(t.Schema, t.Table, t.Store, [.. t.Columns.Select(c => new BaselineColumn(c.Name, c.Cast, c.HasNames))], t.Rows, t.IsWaiting))],
             [.. stored.Sequences.Select(s => new BaselineSequence(s.Schema, s.Name, s.LastValue, s.IsCalled))]);
     }
 
@@ -98,7 +98,7 @@ internal sealed class StoredBaseline(Registry registry, Home home, string toolSc
         await DropStoresAsync(connection, version, cancellationToken).ConfigureAwait(false);
         var baseline = await capture(version, cancellationToken).ConfigureAwait(false);
         var stored = new Stored(
-            [.. baseline.Tables.Select(t => new StoredTable(t.Schema, t.Table, t.Store, [.. t.Columns.Select(c => new StoredColumn(c.Name, c.Cast, c.HasNames, c.IsWaiting))], t.Rows))],
+            [.. baseline.Tables.Select(t => new StoredTable(t.Schema, t.Table, t.Store, [.. t.Columns.Select(c => new StoredColumn(c.Name, c.Cast, c.HasNames))], t.Rows, t.IsWaiting))],
             [.. baseline.Sequences.Select(s => new StoredSequence(s.Schema, s.Name, s.LastValue, s.IsCalled))]);
         await Registry.ExecuteAsync(
             connection, $"UPDATE {_tool}.versions SET baseline = $2::jsonb WHERE id = $1",
@@ -131,9 +131,9 @@ internal sealed class StoredBaseline(Registry registry, Home home, string toolSc
 
     private sealed record Stored(StoredTable[] Tables, StoredSequence[] Sequences);
 
-    private sealed record StoredTable(string Schema, string Table, string Store, StoredColumn[] Columns, long Rows);
+    private sealed record StoredTable(string Schema, string Table, string Store, StoredColumn[] Columns, long Rows, bool IsWaiting);
 
-    private sealed record StoredColumn(string Name, string? Cast, bool HasNames, bool IsWaiting);
+    private sealed record StoredColumn(string Name, string? Cast, bool HasNames);
 
     private sealed record StoredSequence(string Schema, string Name, long LastValue, bool IsCalled);
 }

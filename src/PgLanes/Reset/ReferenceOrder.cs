@@ -14,6 +14,17 @@ internal static class ReferenceOrder
         return search.Groups;
     }
 
+    /// <summary>Returns <paramref name="tables"/> and all that refer to one of them, however far.</summary>
+    public static IReadOnlySet<uint> Below(IReadOnlyCollection<uint> tables, IEnumerable<(uint Child, uint Parent)> references)
+    {
+        var children = references.ToLookup(reference => reference.Parent, reference => reference.Child);
+        var below = tables.ToHashSet();
+        var open = new Stack<uint>(tables);
+        while (open.TryPop(out var table))
+            foreach (var child in children[table].Where(below.Add)) open.Push(child);
+        return below;
+    }
+
     private sealed class Search(int count, ILookup<int, int> parents)
     {
         private readonly int[] _number = new int[count];

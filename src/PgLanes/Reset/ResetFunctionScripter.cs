@@ -121,6 +121,8 @@ internal static class ResetFunctionScripter
                 moved boolean[] := '{EmptyArray}';
                 positions bigint[];
                 rebuilt boolean[];
+                silenced text[];
+                statement text;
                 i integer;
             BEGIN
                 tables := 0; sequences := 0; views := 0;
@@ -153,7 +155,7 @@ internal static class ResetFunctionScripter
                     -- The row tells others that the lane was reset.
                     SELECT m.rows, m.files INTO STRICT known, known_files FROM {Tool(plan)}.marks AS m WHERE m.lane = {plan.Lane} FOR UPDATE;
             """);
-        SetEventTriggers(body, plan, _ => "DISABLE");
+        if (SilencesEventTriggers(plan)) SilenceEventTriggers(body);
         Line(body, "        IF 0 < ANY (state) THEN");
         new ResetTablesScripter(plan).Write(body);
         Line(body, "        END IF;");
@@ -168,7 +170,7 @@ internal static class ResetFunctionScripter
 
         // Last, for it cannot be rolled back, and sessions that write meanwhile take numbers that are then given out again.
         MoveBack(body, plan);
-        SetEventTriggers(body, plan, trigger => trigger.State switch { 'A' => "ENABLE ALWAYS", 'R' => "ENABLE REPLICA", _ => "ENABLE" });
+        if (SilencesEventTriggers(plan)) Line(body, "        FOREACH statement IN ARRAY silenced LOOP EXECUTE statement; END LOOP;");
         Line(body, $"""
                     IF 1 < ANY (state) OR views > 0 THEN
                         UPDATE {Tool(plan)}.marks AS m SET rows = reset.known, files = reset.known_files WHERE m.lane = {plan.Lane};
@@ -215,11 +217,16 @@ internal static class ResetFunctionScripter
         Line(body, "    END LOOP;");
     }
 
-    // None fires for the statements that do this.
-    private static void SetEventTriggers(StringBuilder body, ResetPlan plan, Func<ResetEventTrigger, string> state)
+    private static bool SilencesEventTriggers(ResetPlan plan) => plan.HasEventTriggers && plan.Guards.Count + plan.Views.Count + plan.SequenceGuards.Count > 0;
+
+    // Those that fire for what the reset does, and that the role may set aside. None fires for the statements that do this.
+    private static void SilenceEventTriggers(StringBuilder body)
     {
-        foreach (var trigger in plan.EventTriggers)
-            Line(body, $"        IF {trigger.State switch { 'A' => "true", 'R' => "replica", _ => "NOT replica" }} THEN ALTER EVENT TRIGGER {trigger.Name} {state(trigger)}; END IF;");
+        const string firing =
+            "FROM pg_catalog.pg_event_trigger AS e WHERE e.evtenabled IN ('A', CASE WHEN replica THEN 'R' ELSE 'O' END) AND e.evtevent <> 'login' AND pg_catalog.pg_has_role(e.evtowner, 'USAGE')";
+        Line(body, "        silenced := ARRAY(SELECT pg_catalog.format('ALTER EVENT TRIGGER %I ENABLE', e.evtname) || CASE e.evtenabled WHEN 'A' THEN ' ALWAYS' WHEN 'R' THEN ' REPLICA' ELSE '' END");
+        Line(body, $"            {firing});");
+        Line(body, $"        FOR statement IN SELECT pg_catalog.format('ALTER EVENT TRIGGER %I DISABLE', e.evtname) {firing} LOOP EXECUTE statement; END LOOP;");
     }
 
     // Sets every sequence that numbers were given out from, so that from then on none has steps left that take no transaction id, and of the others those that moved;
@@ -228,8 +235,7 @@ internal static class ResetFunctionScripter
     private static void MoveBack(StringBuilder body, ResetPlan plan)
     {
         if (plan.Sequences.Count == 0) return;
-        var withheld = string.Join(", ", plan.WithheldSequences);
-        if (withheld.Length > 0) Line(body, $"        GRANT UPDATE ON SEQUENCE {withheld} TO CURRENT_USER;");
+        foreach (var guard in plan.SequenceGuards) Line(body, $"        {guard.Off};");
         foreach (var chunk in plan.Sequences.Chunk(ChunkSize))
         {
             // Elements that are null stand for sequences that did not move.
@@ -240,7 +246,7 @@ internal static class ResetFunctionScripter
             Line(body, $"        sequences := sequences + {chunk.Length} - pg_catalog.cardinality(pg_catalog.array_positions(positions, NULL));");
         }
 
-        if (withheld.Length > 0) Line(body, $"        REVOKE UPDATE ON SEQUENCE {withheld} FROM CURRENT_USER;");
+        foreach (var guard in plan.SequenceGuards) Line(body, $"        {guard.On};");
         Line(body, "        sequences := greatest(sequences, pg_catalog.cardinality(pg_catalog.array_positions(moved, true)));");
     }
 

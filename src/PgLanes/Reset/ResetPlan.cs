@@ -24,14 +24,17 @@ internal sealed record ResetPlan(
     /// <summary>The users' triggers that may wait for the end of a transaction, quoted.</summary>
     public required IReadOnlyList<string> DeferrableTriggers { get; init; }
 
-    /// <summary>The lane's own event triggers, which it has where it is a database.</summary>
-    public required IReadOnlyList<ResetEventTrigger> EventTriggers { get; init; }
+    /// <summary>Whether the lane may have event triggers of its own.</summary>
+    public required bool HasEventTriggers { get; init; }
 
-    /// <summary>The sequences that the role may set only after it has granted itself the right, quoted.</summary>
-    public required IReadOnlyList<string> WithheldSequences { get; init; }
+    /// <summary>The lacks of the right to set a sequence.</summary>
+    public required IReadOnlyList<ResetGuard> SequenceGuards { get; init; }
 
     /// <summary>Whether nothing can change without a transaction id.</summary>
     public required bool IsToldBySnapshot { get; init; }
+
+    /// <summary>Whether publications may have schemas.</summary>
+    public required bool HasSchemaPublications { get; init; }
 
     /// <summary>Whether <c>pg_get_sequence_data</c> tells a sequence's position and whether it was given out, and nothing else.</summary>
     public required bool HasSequenceData { get; init; }
@@ -41,12 +44,12 @@ internal sealed record ResetPlan(
 /// <param name="Name">Quoted, with its schema.</param>
 /// <param name="Rows">How many rows it starts with.</param>
 /// <param name="Insert">The INSERT that brings them; null for a table that starts empty.</param>
-/// <param name="LargeBytes">The size beyond which it is truncated, for less than deleting would cost, dead rows included; below 0 where none can be deleted.</param>
-/// <param name="IsHidden">Whether policies hide its rows from the role that resets: then only its size tells whether it holds any.</param>
-/// <param name="IsNameless">Whether nothing can be deleted from it while a publication has it, because its rows or those that refer to it have no identity.</param>
+/// <param name="LargeBytes">The size beyond which it is truncated, for less than deleting would cost, dead rows included; below 0 where it always is.</param>
+/// <param name="IsHidden">Whether its rows are hidden from the role that resets: then only its size tells whether it holds any.</param>
+/// <param name="Nameless">The oids of those tables, itself among them, that keep rows from being deleted from it while a publication has one of them, because their rows have no identity.</param>
 /// <param name="InPlace">How its rows are restored without emptying it; null where that is impossible.</param>
 internal sealed record ResetTable(
-    uint Oid, string Name, long Rows, string? Insert, long LargeBytes, bool IsHidden, bool IsNameless, ResetInPlace? InPlace);
+    uint Oid, string Name, long Rows, string? Insert, long LargeBytes, bool IsHidden, IReadOnlyList<uint> Nameless, ResetInPlace? InPlace);
 
 /// <param name="IsPossible">The condition: each row of the baseline is there, under its key and with all values that others may hold on to.</param>
 /// <param name="Update">The statement that restores all other values, and the rows' xmin to <c>mine</c>.</param>
@@ -74,7 +77,3 @@ internal sealed record ResetSequence(string Name, long LastValue, bool IsCalled,
 /// <param name="IsPopulated">Whether the lane starts with its rows.</param>
 /// <param name="Rows">Where it may be refreshed in place (CONCURRENTLY), which keeps its file, how many rows it starts with; else null.</param>
 internal sealed record ResetView(uint Oid, string Name, bool IsPopulated, long? Rows);
-
-/// <param name="Name">Quoted.</param>
-/// <param name="State">Where it fires: <c>O</c> in ordinary sessions, <c>R</c> in replicas, <c>A</c> in both.</param>
-internal sealed record ResetEventTrigger(string Name, char State);

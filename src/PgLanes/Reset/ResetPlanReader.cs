@@ -21,7 +21,6 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
     private static readonly string ConstraintsQuery = KindReader.QueryText("reset_constraints.sql");
     private static readonly string DomainConstraintsQuery = KindReader.QueryText("reset_domain_constraints.sql");
     private static readonly string DeferrableQuery = KindReader.QueryText("reset_deferrable.sql");
-    private static readonly string EventTriggersQuery = KindReader.QueryText("reset_event_triggers.sql");
     private static readonly string RightsQuery = KindReader.QueryText("reset_rights.sql");
     private static readonly string ViewOrderQuery = KindReader.QueryText("reset_view_order.sql");
 
@@ -39,19 +38,17 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         var constraints = await ListAsync(ConstraintsQuery, schemas, ReadConstraint, cancellationToken).ConfigureAwait(false);
         var domainConstraints = await ListAsync(DomainConstraintsQuery, schemas, ReadConstraint, cancellationToken).ConfigureAwait(false);
         var deferrable = await ListAsync(DeferrableQuery, schemas, row => row.Text("name"), cancellationToken).ConfigureAwait(false);
-        // A lane that is a schema shares them with all others, and only one that is a database keeps the template's names.
-        var eventTriggers = names.Schemas.Count > 0 ? []
-            : await Registry.ListAsync(
-                connection, EventTriggersQuery, [], row => new ResetEventTrigger(row.Text("name"), row.Letter("state")), cancellationToken).ConfigureAwait(false);
         var rights = (await ListAsync(RightsQuery, schemas, ReadRight, cancellationToken).ConfigureAwait(false)).ToLookup(right => right.IsSequence);
         var keys = (await ListAsync(KeysQuery, schemas, ReadKey, cancellationToken).ConfigureAwait(false)).ToDictionary(key => key.Table);
         var viewOrder = await ListAsync(ViewOrderQuery, schemas, row => (row.Oid("reader"), row.Oid("target")), cancellationToken).ConfigureAwait(false);
 
         var cyclic = model.Of<SequenceModel>().Where(s => s.Cycles).Select(s => (s.Schema, s.Name)).ToHashSet();
         var stored = baseline.Tables.ToDictionary(t => (names.Schema(t.Schema), t.Table));
-        // What waits for others comes after all that does not refer to it.
-        var tables = relations.Where(r => r.Kind == "r").Select(r => (Relation: r, Stored: stored.GetValueOrDefault((r.Schema, r.Name)))).OrderBy(t => t.Stored is { IsWaiting: true })
-            .Select(t => Table(t.Relation, t.Stored, keys.GetValueOrDefault(t.Relation.Oid), names)).ToList();
+        var places = relations.Where(r => r.Kind == "r").Select(r => (Relation: r, Stored: stored.GetValueOrDefault((r.Schema, r.Name)))).ToList();
+        // What waits for others is filled after all that does not refer to it.
+        var late = ReferenceOrder.Below([.. places.Where(place => place.Stored is { IsWaiting: true }).Select(place => place.Relation.Oid)], references);
+        var tables = places.OrderBy(place => late.Contains(place.Relation.Oid))
+            .Select(place => Table(place.Relation, place.Stored, keys.GetValueOrDefault(place.Relation.Oid), names)).ToList();
         var views = new List<ResetView>();
         foreach (var view in InOrder([.. relations.Where(r => r.Kind == "m")], viewOrder))
             views.Add(new ResetView(view.Oid, view.Quoted, view.IsPopulated, await RowsAsync(view, cancellationToken).ConfigureAwait(false)));
@@ -61,13 +58,15 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
                 Identifier.Quote(names.Schema(s.Schema), s.Name), s.LastValue, s.IsCalled,
                 cyclic.Contains((names.Schema(s.Schema), s.Name))))],
             views,
-            [.. Among(tables, [.. rights[false].Select(Withheld), .. guards, .. constraints, .. domainConstraints])])
+            [.. Among(tables, [.. rights[false].Select(right => right.Guard), .. guards, .. constraints, .. domainConstraints])])
         {
             DeferrableTriggers = deferrable,
-            EventTriggers = eventTriggers,
-            WithheldSequences = [.. rights[true].Select(right => right.Name)],
+            // A lane that is a schema shares them with all others, and only one that is a database keeps the template's names.
+            HasEventTriggers = names.Schemas.Count == 0,
+            SequenceGuards = [.. rights[true].Select(right => right.Guard)],
             // Its steps take no transaction id.
             IsToldBySnapshot = !model.Of<SequenceModel>().Any(s => s.IsUnlogged),
+            HasSchemaPublications = connection.PostgreSqlVersion.Major >= 15,
             // New in that version; a later one may tell more, which would not compare.
             HasSequenceData = connection.PostgreSqlVersion.Major == 18,
         };
@@ -80,7 +79,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
         stored is null ? null : BaselineScripter.Insert(stored, names, toolSchema),
         relation.IsHidden ? -1 : LargeBytes + (4 * relation.Bytes),
         relation.IsHidden,
-        relation.IsNameless,
+        relation.Nameless,
         stored is null or { IsWaiting: true } || key is null || relation.IsHidden ? null : InPlaceScripter.For(relation.Quoted, stored, key.Columns, key.Held, names, toolSchema));
 
     private async Task<long?> RowsAsync(Relation view, CancellationToken cancellationToken) =>
@@ -107,7 +106,7 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
 
     private static Relation ReadRelation(NpgsqlDataReader row) => new(
         row.Oid("oid"), row.Text("schema"), row.Text("name"), row.Text("kind"), row.Long("bytes"),
-        row.Flag("is_populated"), row.Flag("is_refreshed_in_place"), row.Flag("is_hidden"), row.Flag("is_nameless"));
+        row.Flag("is_populated"), row.Flag("is_refreshed_in_place"), row.Flag("is_hidden"), row.Oids("nameless"));
 
     private static Key ReadKey(NpgsqlDataReader row) => new(row.Oid("table_oid"), row.Texts("key"), row.Texts("held"));
 
@@ -133,19 +132,15 @@ internal sealed class ResetPlanReader(NpgsqlConnection connection, string toolSc
             InReplica: !isForeignKey, InOrigin: true, OnDelete: isForeignKey, OnUpdate: true, OnFill: true);
     }
 
-    private static Right ReadRight(NpgsqlDataReader row) => new(row.Oid("oid"), row.Flag("is_sequence"), row.Text("name"), row.Text("lacking"));
-
-    private static ResetGuard Withheld(Right right) => new(
-        [right.Oid], $"GRANT {right.Lacking} ON {right.Name} TO CURRENT_USER", $"REVOKE {right.Lacking} ON {right.Name} FROM CURRENT_USER",
-        InReplica: true, InOrigin: true, OnDelete: true, OnUpdate: true, OnFill: true);
+    private static (bool IsSequence, ResetGuard Guard) ReadRight(NpgsqlDataReader row) => (
+        row.Flag("is_sequence"),
+        new ResetGuard(row.Oids("tables"), row.Text("grants"), row.Text("revokes"), InReplica: true, InOrigin: true, OnDelete: true, OnUpdate: true, OnFill: true));
 
     private sealed record Relation(
-        uint Oid, string Schema, string Name, string Kind, long Bytes, bool IsPopulated, bool IsRefreshedInPlace, bool IsHidden, bool IsNameless)
+        uint Oid, string Schema, string Name, string Kind, long Bytes, bool IsPopulated, bool IsRefreshedInPlace, bool IsHidden, IReadOnlyList<uint> Nameless)
     {
         public string Quoted => Identifier.Quote(Schema, Name);
     }
-
-    private sealed record Right(uint Oid, bool IsSequence, string Name, string Lacking);
 
     private sealed record Key(uint Table, IReadOnlyList<string> Columns, IReadOnlyList<string> Held);
 }

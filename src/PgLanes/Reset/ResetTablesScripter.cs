@@ -44,7 +44,7 @@ internal sealed class ResetTablesScripter
             {Indent}    large oid[] := '{EmptyArray}';
             {Indent}    emptied oid[];
             {Indent}    dirty integer[];
-            {Indent}    publishing boolean;
+            {Indent}    published integer[] := '{EmptyArray}';
             {Indent}    whole boolean;
             {Indent}    mine xid;
             {Indent}    circle integer := 0;
@@ -113,12 +113,11 @@ internal sealed class ResetTablesScripter
     private void FindLarge(StringBuilder body)
     {
         const string dirty = "pg_catalog.array_positions(state, 1) || pg_catalog.array_positions(state, 2) || pg_catalog.array_positions(state, 3)";
-        var nameless = _plan.Tables.Select((table, i) => (table, i)).Where(pair => pair.table.IsNameless).Select(pair => pair.i + 1).ToList();
         Line(body, $"{Indent}dirty := {dirty};");
-        if (nameless.Count > 0)
-            Line(body, $"{Indent}publishing := EXISTS (SELECT FROM pg_catalog.pg_publication AS p WHERE p.pubdelete OR p.pubupdate);");
+        var nameless = _plan.Tables.SelectMany((table, i) => table.Nameless.Select(oid => (Number: i + 1, Oid: oid))).ToList();
+        if (nameless.Count > 0) FindPublished(body, nameless);
         Line(body, $"{Indent}FOREACH i IN ARRAY dirty LOOP");
-        Line(body, $"{Indent}    IF pg_catalog.pg_relation_size(ids[i]) > limits[i]{(nameless.Count > 0 ? $" OR publishing AND i = ANY ('{Elements(nameless)}')" : "")} THEN large := large || ids[i]; END IF;");
+        Line(body, $"{Indent}    IF pg_catalog.pg_relation_size(ids[i]) > limits[i]{(nameless.Count > 0 ? " OR i = ANY (published)" : "")} THEN large := large || ids[i]; END IF;");
         Line(body, $"{Indent}END LOOP;");
         if (Circles.Any())
         {
@@ -142,10 +141,25 @@ internal sealed class ResetTablesScripter
             """);
     }
 
+    private void FindPublished(StringBuilder body, List<(int Number, uint Oid)> nameless)
+    {
+        const string itself = "SELECT t.oid UNION ALL SELECT a.oid FROM pg_catalog.pg_partition_ancestors(t.oid) AS a (oid)";
+        var bySchema = !_plan.HasSchemaPublications ? ""
+            : $" OR EXISTS (SELECT FROM pg_catalog.pg_publication_namespace AS n JOIN pg_catalog.pg_class AS c ON c.relnamespace = n.pnnspid WHERE n.pnpubid = p.oid AND c.oid IN ({itself}))";
+        Line(body, $"""
+            {Indent}IF EXISTS (SELECT FROM pg_catalog.pg_publication) THEN
+            {Indent}    published := ARRAY(
+            {Indent}        SELECT t.number FROM ROWS FROM (pg_catalog.unnest('{Elements(nameless.Select(pair => pair.Number))}'::integer[]), pg_catalog.unnest('{Elements(nameless.Select(pair => pair.Oid))}'::oid[])) AS t (number, oid)
+            {Indent}        WHERE EXISTS (SELECT FROM pg_catalog.pg_publication AS p WHERE (p.pubdelete OR p.pubupdate) AND (p.puballtables
+            {Indent}            OR EXISTS (SELECT FROM pg_catalog.pg_publication_rel AS r WHERE r.prpubid = p.oid AND r.prrelid IN ({itself})){bySchema})));
+            {Indent}END IF;
+            """);
+    }
+
     private string Whole(IReadOnlyList<int> circle)
     {
         if (circle.Any(i => _plan.Tables[i].IsHidden)) return Any(circle, "> 0");
-        return $"state[{circle[0] + 1}] = 2" + (circle.Any(i => _plan.Tables[i].IsNameless) ? $" OR publishing AND ({Any(circle, "> 0")})" : "");
+        return $"state[{circle[0] + 1}] = 2" + (circle.Any(i => _plan.Tables[i].Nameless.Count > 0) ? $" OR published && '{Elements(circle.Select(i => i + 1))}' AND ({Any(circle, "> 0")})" : "");
     }
 
     private void SetGuards(StringBuilder body, IEnumerable<ResetGuard> guards, Func<ResetGuard, string> statement)

@@ -268,7 +268,10 @@ public sealed class DatabaseKindTests(Servers servers)
                 (await LoggedAsync(lane)).ShouldBe(before);
             }
 
-            (await ScalarAsync(lane, "SELECT string_agg(evtname || evtenabled::text, ' ' ORDER BY lower(evtname::text)) FROM pg_event_trigger")).ShouldBe("log_ddlO log_refreshingA RefuseO");
+            await ScalarAsync(lane, "DROP EVENT TRIGGER log_refreshing; DELETE FROM noted");
+            await ScalarAsync(lane, "SELECT pglanes.reset()");
+            (await LoggedAsync(lane)).ShouldBe(before);
+            (await ScalarAsync(lane, "SELECT string_agg(evtname || evtenabled::text, ' ' ORDER BY lower(evtname::text)) FROM pg_event_trigger")).ShouldBe("log_ddlO RefuseO");
         }
 
         (await pool.VerifyAsync()).Single().IsIdentical.ShouldBeTrue();

@@ -62,4 +62,4 @@ SELECT s.classoid, s.oid, s.nspname AS schema, s.type, s.member, s.name, s.signa
        CASE WHEN pg_has_role(me.oid, s.owner, 'MEMBER') THEN pg_get_userbyid(s.holder) ELSE current_user END AS owner, s.privileges, s.initial
 FROM privilege AS s, me
 WHERE s.privileges <> s.initial
-ORDER BY s.type <> 'SCHEMA', s.nspname, s.type, s.name, s.signature, s.member;
+ORDER BY s.type <> 'SCHEMA', s.nspname, s.type, s.name, s.signature, s.member NULLS FIRST;

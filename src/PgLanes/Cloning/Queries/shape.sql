@@ -85,11 +85,13 @@ BEGIN
         INTO loose, part
         FROM pg_constraint AS k WHERE k.conrelid = ANY (tables);
         parts := parts || part;
-        -- A column's row is written anew with its default, and with a not-null constraint that a reset makes anew.
-        SELECT sum(hash_record_extended(ROW(a.attrelid, a.attnum, CASE WHEN (a.attrelid = ANY (loose)) IS NOT TRUE THEN a.xmin END,
-                                            CASE WHEN a.attrelid = ANY (loose) THEN concat_ws(' ', a.attname, a.atttypid, a.atttypmod, a.attnotnull,
-                                                                                              a.atthasdef, a.attidentity, a.attgenerated, a.attisdropped,
-                                                                                              a.attcollation, a.attstorage, a.attcompression, a.attacl) END), 0)) INTO part
+        -- A column's row is written anew with its default, with a not-null constraint that a reset makes anew, and with privileges that a reset takes and grants again.
+        SELECT sum(hash_record_extended(ROW(a.attrelid, a.attnum, CASE WHEN (a.attrelid = ANY (loose)) IS NOT TRUE AND a.attacl IS NULL THEN a.xmin END,
+                                            CASE WHEN a.attrelid = ANY (loose) OR a.attacl IS NOT NULL THEN
+                                                concat_ws(' ', a.attname, a.atttypid, a.atttypmod, a.attnotnull,
+                                                          a.atthasdef, a.attidentity, a.attgenerated, a.attisdropped, a.attcollation, a.attstorage, a.attcompression, a.attstattarget,
+                                                          (SELECT d.oid FROM pg_attrdef AS d WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum),
+                                                          (SELECT string_agg(x::text, ' ' ORDER BY x::text) FROM unnest(a.attacl) AS x)) END), 0)) INTO part
         FROM pg_attribute AS a WHERE a.attrelid = ANY (tables) AND a.attnum > 0;
         parts := parts || part;
         SELECT sum(hash_record_extended(ROW(p.oid, p.xmin), 0)) INTO part FROM pg_policy AS p WHERE p.polrelid = ANY (tables);
