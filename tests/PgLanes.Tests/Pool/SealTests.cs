@@ -60,6 +60,8 @@ public sealed class SealTests(Servers servers)
         await using var database = await CreateAsync(version);
         await using var pool = await OpenAsync(database);
         await pool.EnsureAsync(2);
+        // What made the template may have been counted late; from here on all is told.
+        await pool.AuditAsync();
         await using (var lane = await pool.LeaseAsync(1))
         {
             foreach (var statement in new[]
