@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using PgLanes.Model;
 
 namespace PgLanes;
 
@@ -53,16 +52,18 @@ public sealed class BaselineData
         string.Concat(_conditions.Select(condition => $"; {condition.Key} where {condition.Value}"));
 
     /// <summary>Returns the same choice, in which each partition that is not named is named as the nearest table above it that is.</summary>
-    internal BaselineData WithPartitions(IEnumerable<(RelationName Partition, IEnumerable<RelationName> Ancestors)> partitions)
+    internal BaselineData WithPartitions(
+        IEnumerable<((string Schema, string Name) Partition, IEnumerable<(string Schema, string Name)> Ancestors)> partitions)
     {
         if (_tables.Count + _conditions.Count == 0) return this;
         var tables = _tables.ToList();
         var conditions = new Dictionary<string, string>(_conditions);
         foreach (var (partition, ancestors) in partitions.Where(partition => !IsNamed(partition.Partition)))
         {
-            if (ancestors.FirstOrDefault(IsNamed) is not { } named) continue;
-            if (IsExcepted(named.Schema, named.Name)) tables.Add($"{partition.Schema}.{partition.Name}");
-            if (Condition(named.Schema, named.Name) is { } condition) conditions[$"{partition.Schema}.{partition.Name}"] = condition;
+            var (schema, name) = ancestors.FirstOrDefault(IsNamed);
+            if (name is null) continue;
+            if (IsExcepted(schema, name)) tables.Add($"{partition.Schema}.{partition.Name}");
+            if (Condition(schema, name) is { } condition) conditions[$"{partition.Schema}.{partition.Name}"] = condition;
         }
 
         return new BaselineData(_keepsOthers, tables, conditions);
@@ -74,7 +75,7 @@ public sealed class BaselineData
     internal string? Condition(string schema, string table) =>
         _conditions.GetValueOrDefault($"{schema}.{table}") ?? _conditions.GetValueOrDefault(table);
 
-    private bool IsNamed(RelationName table) => IsExcepted(table.Schema, table.Name) || Condition(table.Schema, table.Name) is not null;
+    private bool IsNamed((string Schema, string Name) table) => IsExcepted(table.Schema, table.Name) || Condition(table.Schema, table.Name) is not null;
 
     private bool IsExcepted(string schema, string table) => _tables.Contains(table) || _tables.Contains($"{schema}.{table}");
 }

@@ -3,7 +3,6 @@ using System.Text;
 using Npgsql;
 using PgLanes.Catalog;
 using PgLanes.Cloning;
-using PgLanes.Model;
 using PgLanes.Sql;
 
 namespace PgLanes.Leasing;
@@ -70,8 +69,8 @@ internal static class TemplateMark
         while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             items.Add(new Item(
-                new RelationName(rows.Text("schema"), rows.Text("name")),
-                rows.Texts("ancestor_schemas").Zip(rows.Texts("ancestors"), (schema, name) => new RelationName(schema, name)),
+                (rows.Text("schema"), rows.Text("name")),
+                rows.Texts("ancestor_schemas").Zip(rows.Texts("ancestors")),
                 rows.Flag("is_sequence"), !rows.Flag("is_sequence") && rows.Flag("is_heap")));
         }
 
@@ -109,5 +108,5 @@ internal static class TemplateMark
             $"FROM ONLY {name} AS t TABLESAMPLE pg_catalog.system (100){condition}";
     }
 
-    private sealed record Item(RelationName Name, IEnumerable<RelationName> Ancestors, bool IsSequence, bool IsHeap);
+    private sealed record Item((string Schema, string Name) Name, IEnumerable<(string Schema, string Name)> Ancestors, bool IsSequence, bool IsHeap);
 }
