@@ -43,7 +43,7 @@ internal sealed class SeedMaker(PoolContext pool)
         var baseline = await new BaselineCapture(connection, model, pool.Options.Schema, pool.Connector.Facts.LockBudget)
             .RunAsync(StoredBaseline.Prefix(LaneRow.OnlyOne), data.Keeps, data.Condition, cancellationToken).ConfigureAwait(false);
         await InstallResetAsync(connection, model, baseline, cancellationToken).ConfigureAwait(false);
-        if (pool.Options.Data != BaselineData.All) await ReduceAsync(connection, model, baseline, cancellationToken).ConfigureAwait(false);
+        if (pool.Options.Data != BaselineData.All) await ReduceAsync(connection, model, data, baseline, cancellationToken).ConfigureAwait(false);
         await LaneShape.RecordAsync(connection, pool.Options.Schema, LaneRow.OnlyOne, pool.Options.Schemas, cancellationToken).ConfigureAwait(false);
         return baseline;
     }
@@ -111,14 +111,14 @@ internal sealed class SeedMaker(PoolContext pool)
         connection, pool.Options.Schema, LaneRow.OnlyOne, model, NameMap.Empty, baseline, cancellationToken);
 
     // A reset finds that the rows that are not the baseline's were added, and that every materialized view must be filled anew.
-    private async Task ReduceAsync(NpgsqlConnection connection, DatabaseModel model, BaselineModel baseline, CancellationToken cancellationToken)
+    private async Task ReduceAsync(NpgsqlConnection connection, DatabaseModel model, BaselineData data, BaselineModel baseline, CancellationToken cancellationToken)
     {
         await StatementRunner.ExecuteAsync(
             connection, $"UPDATE {_tool}.marks SET files = pg_catalog.array_fill(0::oid, ARRAY[pg_catalog.cardinality(files)])", cancellationToken).ConfigureAwait(false);
         try
         {
             await LaneResetter.RunAsync(connection, pool.Options.Schema, LaneRow.OnlyOne, cancellationToken).ConfigureAwait(false);
-            await CheckReferencesAsync(connection, PartitionedData.For(pool.Options.Data, model), cancellationToken).ConfigureAwait(false);
+            await CheckReferencesAsync(connection, data, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation)
         {

@@ -164,7 +164,7 @@ public sealed class DatabaseKindTests(Servers servers)
         await user.OpenAsync();
         var transaction = await user.BeginTransactionAsync();
         await using (var command = new NpgsqlCommand("SELECT count(*) FROM notes", user)) await command.ExecuteScalarAsync();
-        (await Should.ThrowAsync<LaneBlockedException>(() => pool.DropAsync())).Message.ShouldContain("the user");
+        (await Should.ThrowAsync<LaneBlockedException>(() => pool.DropAsync())).Message.ShouldSatisfyAllConditions(m => m.ShouldContain("the user"), m => m.ShouldContain("pglanes down --force"));
         await transaction.RollbackAsync();
         (await pool.DropAsync()).ShouldBe([$"{database.Name}_1"]);
     }

@@ -41,6 +41,8 @@ public sealed class DefinitionTests(Servers servers)
         { "ALTER TEXT SEARCH DICTIONARY words (accept = false)", "words" },
         { "CREATE CAST (place AS text) WITH INOUT", "place" },
         { "ALTER STATISTICS pairs SET STATISTICS 50", "pairs" },
+        { "ALTER TABLE guarded ALTER state SET DEFAULT 'b'", "guarded" },
+        { "REVOKE SELECT (state) ON guarded FROM PUBLIC", "guarded" },
         { "ALTER COLLATION letters RENAME TO extra", "extra" },
         { "ALTER CONVERSION letters RENAME TO extra", "extra" },
         { "ALTER TEXT SEARCH CONFIGURATION plain RENAME TO extra", "extra" },
@@ -64,6 +66,7 @@ public sealed class DefinitionTests(Servers servers)
         CREATE TEXT SEARCH CONFIGURATION plain (COPY = simple);
         CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple);
         CREATE STATISTICS pairs ON id, body FROM notes;
+        CREATE TABLE guarded (state text DEFAULT 'a'); GRANT SELECT (state) ON guarded TO PUBLIC;
         CREATE COLLATION letters FROM "C";
         CREATE CONVERSION letters FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
         CREATE TYPE spot AS (x integer);
