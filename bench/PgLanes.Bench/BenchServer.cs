@@ -7,18 +7,34 @@ namespace PgLanes.Bench;
 /// <summary>The private server that all figures of a run come from, with the psql and pg_dump beside it.</summary>
 internal sealed class BenchServer : IAsyncDisposable
 {
+    private static readonly Dictionary<string, string> Durable = new(StringComparer.Ordinal)
+    {
+        ["fsync"] = "on",
+        ["synchronous_commit"] = "on",
+        ["full_page_writes"] = "on",
+    };
+
     private readonly PrivateServer _server;
     private readonly string _binaries;
 
-    private BenchServer(PrivateServer server, string binaries) => (_server, _binaries) = (server, binaries);
+    private BenchServer(PrivateServer server, string binaries, bool durable) => (_server, _binaries, IsDurable) = (server, binaries, durable);
 
     public Version Version => _server.Version;
 
+    /// <summary>Whether the server writes as safely as PostgreSQL does unless it is told otherwise.</summary>
+    public bool IsDurable { get; }
+
     /// <param name="maxConnections">The server's <c>max_connections</c>.</param>
-    public static async Task<BenchServer> StartAsync(int maxConnections = 100)
+    /// <param name="durable">Whether to leave what private servers turn off for speed as PostgreSQL has it, as most servers of a team do.</param>
+    public static async Task<BenchServer> StartAsync(int maxConnections, bool durable)
     {
-        var options = new PrivateServerOptions { Version = "15", MaxConnections = maxConnections };
-        return new BenchServer(await PrivateServer.StartAsync(options), (await PostgresBinaries.FindAsync(options)).Folder);
+        var options = new PrivateServerOptions
+        {
+            Version = "15",
+            MaxConnections = maxConnections,
+            Settings = durable ? Durable : new Dictionary<string, string>(),
+        };
+        return new BenchServer(await PrivateServer.StartAsync(options), (await PostgresBinaries.FindAsync(options)).Folder, durable);
     }
 
     public string ConnectionString(string database) => _server.ConnectionStringFor(database);

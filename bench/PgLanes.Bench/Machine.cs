@@ -9,7 +9,7 @@ internal static class Machine
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024);
         Console.WriteLine(
             $"{Environment.ProcessorCount} cores, {memory:F0} GiB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, " +
-            $"PostgreSQL {server.Version}, fsync off, {DateTime.UtcNow:yyyy-MM-dd}");
+            $"PostgreSQL {server.Version}, fsync {(server.IsDurable ? "on" : "off")}, {DateTime.UtcNow:yyyy-MM-dd}");
         Console.WriteLine();
     }
 }

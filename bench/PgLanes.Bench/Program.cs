@@ -1,6 +1,6 @@
 using PgLanes.Bench;
 
-// bench/run clone [FILE:SCHEMA,…]…   bench/run acquire [FILE:SCHEMA,…]…   bench/run leases|load|reset|reset-56|reset-373|reset-flat|reset-keepers|efcore
+// bench/run clone|acquire [--durable] [FILE:SCHEMA,…]…   bench/run leases|load|reset|reset-56|reset-373|reset-flat|reset-keepers|efcore [--durable]
 // Every figure is measured in this one run, on one private server, and printed as a ratio: machines are noisy, ratios are less so.
 var scenarios = new Dictionary<string, Func<BenchServer, IReadOnlyList<TemplateSource>, Task>>(StringComparer.Ordinal)
 {
@@ -23,7 +23,8 @@ if (args.Length == 0 || !scenarios.TryGetValue(args[0], out var scenario))
     return 2;
 }
 
-await using var server = await BenchServer.StartAsync(args[0] == "load" ? LoadScenario.MaxConnections : 100);
+const string Durable = "--durable";
+await using var server = await BenchServer.StartAsync(args[0] == "load" ? LoadScenario.MaxConnections : 100, args.Contains(Durable));
 Machine.Print(server);
-await scenario(server, [.. args.Skip(1).Select(TemplateSource.Parse)]);
+await scenario(server, [.. args.Skip(1).Where(argument => argument != Durable).Select(TemplateSource.Parse)]);
 return 0;
