@@ -21,7 +21,7 @@ public sealed class LanePool : IAsyncDisposable
         _queue = new LaneQueue(pool);
         _desk = new LaneDesk(pool, _queue);
         _ahead = new LaneAhead(pool, _desk);
-        _survey = new LaneSurvey(pool);
+        _survey = new LaneSurvey(pool, _desk);
         var limits = pool.Connector.Facts.Connections;
         if (limits.AreFewFor(pool.Connector.Demand)) pool.Log.Cramped(Options.MaxLanes, limits.Ordinary, limits.PerLane(pool.Connector.Demand));
         pool.Log.Opened(string.Join(", ", Template.Schemas), Template.Database, Template.Fingerprint);
@@ -181,8 +181,8 @@ public sealed class LanePool : IAsyncDisposable
         });
     }
 
-    /// <summary>Resets lane <paramref name="number"/>, also one that is leased, as <c>SELECT pglanes.reset()</c> on it does. A stale
-    /// one goes back to the baseline that it was made with; one that is not there is an error.</summary>
+    /// <summary>Resets lane <paramref name="number"/>, also one that is leased, as <c>SELECT pglanes.reset()</c> on it does. A stale one goes back to the
+    /// baseline that it was made with; one that is not there is an error; one that is not leased, and whose definitions were changed, is made anew.</summary>
     public Task<LaneReset> ResetAsync(int number, CancellationToken ct = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);

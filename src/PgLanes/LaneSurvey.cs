@@ -10,10 +10,13 @@ using PgLanes.Sql;
 
 namespace PgLanes;
 
-/// <summary>Asks and resets lanes from outside, without leasing them and without making the registry where it is not there.</summary>
-internal sealed class LaneSurvey(PoolContext pool)
+/// <summary>Asks and resets lanes from outside, without leasing them and without making the registry where it is not there. One that a reset finds
+/// changed is made anew at the desk.</summary>
+internal sealed class LaneSurvey(PoolContext pool, LaneDesk desk)
 {
     private static readonly string BytesQuery = KindReader.QueryText("lane_bytes.sql");
+    private readonly LaneInspector _inspector = new(pool);
+    private readonly LaneQuarantine _quarantine = new(pool);
 
     public async Task<IReadOnlyList<LaneStatus>> StatusAsync(CancellationToken cancellationToken)
     {
@@ -34,24 +37,39 @@ internal sealed class LaneSurvey(PoolContext pool)
 
     public async Task<LaneReset> ResetAsync(int number, CancellationToken cancellationToken)
     {
-        var lane = (await FindAllAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(lane => lane.Number == number);
+        var start = Stopwatch.GetTimestamp();
+        var (lane, isLeased) = await FindAsync(number, cancellationToken).ConfigureAwait(false);
         if (lane is not { IsPresent: true }) throw NotThere(number, "reset");
         if (lane.State != LaneState.Ready) throw NotReady(lane);
-        var connection = await pool.On(lane).OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = connection.ConfigureAwait(false);
-        var start = Stopwatch.GetTimestamp();
         try
         {
-            var done = await new BlockerWatch(pool.Options, pool.On).RunAsync(
-                connection, lane, $"Lane {number} was not reset",
-                token => LaneResetter.RunAsync(connection, pool.Options.Schema, lane.IdBesideRows, token), cancellationToken).ConfigureAwait(false);
-            return new LaneReset(number, lane.Name, done.Tables, done.Sequences, done.Views, Stopwatch.GetElapsedTime(start));
+            // Who holds a lane compares its definitions when returning it.
+            if (await TryResetAsync(lane, compare: !isLeased, cancellationToken).ConfigureAwait(false) is var (tables, sequences, views))
+                return new LaneReset(number, lane.Name, tables, sequences, views, Stopwatch.GetElapsedTime(start));
         }
         catch (Exception exception) when (exception is PostgresException or LaneException)
         {
-            await new LaneQuarantine(pool).SetFromOutsideAsync(lane).ConfigureAwait(false);
+            await _quarantine.SetFromOutsideAsync(lane).ConfigureAwait(false);
             throw;
         }
+
+        await _quarantine.SetFromOutsideAsync(lane).ConfigureAwait(false);
+        await desk.EnsureAsync(number, sideBySide: 1, progress: null, cancellationToken).ConfigureAwait(false);
+        var model = await pool.ModelAsync(connection: null, cancellationToken).ConfigureAwait(false);
+        return new LaneReset(
+            number, lane.Name, model.Of<TableModel>().Count(table => !table.IsPartitioned), model.Of<SequenceModel>().Count(),
+            model.Of<MaterializedViewModel>().Count(), Stopwatch.GetElapsedTime(start));
+    }
+
+    // Null where definitions are found to be changed, so that a reset would not do.
+    private async Task<(int Tables, int Sequences, int Views)?> TryResetAsync(LaneRow lane, bool compare, CancellationToken cancellationToken)
+    {
+        var connection = await pool.On(lane).OpenKeeperAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        if (compare && !await _inspector.IsAsMadeAsync(connection, lane, cancellationToken).ConfigureAwait(false)) return null;
+        return await new BlockerWatch(pool.Options, pool.On).RunAsync(
+            connection, lane, $"Lane {lane.Number} was not reset",
+            token => LaneResetter.RunAsync(connection, pool.Options.Schema, lane.IdBesideRows, token), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<LaneProof>> VerifyAsync(IReadOnlyCollection<int>? numbers, CancellationToken cancellationToken)
@@ -100,6 +118,15 @@ internal sealed class LaneSurvey(PoolContext pool)
         if (await pool.Home.FindAsync(cancellationToken).ConfigureAwait(false) is not { } connection) return [];
         await using var _ = connection.ConfigureAwait(false);
         return await FindAsync(connection, cancellationToken).ConfigureAwait(false) is { } found ? found.Lanes : [];
+    }
+
+    private async Task<(LaneRow? Lane, bool IsLeased)> FindAsync(int number, CancellationToken cancellationToken)
+    {
+        if (await pool.Home.FindAsync(cancellationToken).ConfigureAwait(false) is not { } connection) return default;
+        await using var _ = connection.ConfigureAwait(false);
+        if (await FindAsync(connection, cancellationToken).ConfigureAwait(false) is not var (template, _, lanes)) return default;
+        var holders = await pool.Registry.HoldersAsync(connection, template, cancellationToken).ConfigureAwait(false);
+        return (lanes.FirstOrDefault(lane => lane.Number == number), holders.Any(holder => holder.LaneNumber == number));
     }
 
     private async Task<(int Template, int? Version, IReadOnlyList<LaneRow> Lanes)?> FindAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -120,6 +120,51 @@ public sealed class DefinitionTests(Servers servers)
         log.Warnings.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(LaneKind.Schema)]
+    [InlineData(LaneKind.Database)]
+    public async Task A_reset_from_outside_makes_a_free_lane_anew_whose_definitions_were_changed(LaneKind kind)
+    {
+        await using var database = await servers.CreateDatabaseAsync();
+        await database.ExecuteAsync(LanePoolTests.Shop + """
+            CREATE TABLE events (day date) PARTITION BY RANGE (day);
+            CREATE TABLE events_new PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2030-01-01');
+            """);
+        using var log = new LogLines();
+        var options = new LanePoolOptions { MaxLanes = 1, Kind = kind, LoggerFactory = log, NameFormat = database.Name + "_{0}" };
+        await using var pool = await LanePool.OpenAsync(database.ConnectionString, options);
+        await pool.EnsureAsync(1);
+        const string Change = "CREATE TABLE events_old PARTITION OF events DEFAULT; INSERT INTO events VALUES ('1999-01-01')";
+        await using (var outside = new Npgsql.NpgsqlConnection(pool.GetAddress(1).ConnectionString + ";Pooling=false"))
+        {
+            await outside.OpenAsync();
+            await using var command = new Npgsql.NpgsqlCommand(Change, outside);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var reset = await pool.ResetAsync(1);
+        (reset.Tables, reset.Sequences, reset.Views).ShouldBe((await CountAsync('r'), await CountAsync('S'), 0));
+        log.Warnings.ShouldHaveSingleItem().ShouldContain("events_old");
+        (await pool.VerifyAsync()).Single().IsIdentical.ShouldBeTrue();
+        (await pool.ResetAsync(1)).Tables.ShouldBe(0);
+
+        // Its holder's return looks at it, and makes it anew after that.
+        await using (var lane = await pool.LeaseAsync())
+        {
+            await lane.DataSource.CreateCommand(Change).ExecuteNonQueryAsync();
+            (await pool.ResetAsync(1)).Tables.ShouldBe(0);
+            log.Warnings.Count.ShouldBe(1);
+            (await lane.DataSource.CreateCommand("SELECT count(*) FROM events").ExecuteScalarAsync()).ShouldBe(1L);
+        }
+
+        log.Warnings.Count.ShouldBe(2);
+        (await pool.GetStatusAsync()).Single().State.ShouldBe(LaneState.Quarantined);
+        await LanePool.DropAllAsync(database.ConnectionString, options);
+
+        Task<int> CountAsync(char kindOfRelation) => database.ScalarAsync<int>(
+            $"SELECT count(*)::integer FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = '{kindOfRelation}'");
+    }
+
     [Fact]
     public async Task What_no_reset_undoes_is_reported_at_the_return()
     {
