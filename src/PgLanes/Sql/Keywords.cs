@@ -67,6 +67,9 @@ internal static class Keywords
     /// <summary>Types that a name may pass through on its way to one of <see cref="NameTypes"/>.</summary>
     public static readonly FrozenSet<string> TextTypes = Words("text varchar cstring");
 
+    /// <summary>Types whose values may be the name of a schema.</summary>
+    public static readonly FrozenSet<string> NameHolders = Words("text varchar cstring character char bpchar name unknown citext sql_identifier");
+
     private static FrozenSet<string> Words(string words) =>
         words.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -12,6 +12,15 @@ internal static class NameLiteral
     /// <summary>True if the literal at <paramref name="i"/> is cast to regnamespace, or is the argument of to_regnamespace.</summary>
     public static bool IsSchemaAt(TokenText tokens, int i) => IsAt(tokens, i, Keywords.SchemaTypes, Keywords.SchemaFunctions);
 
+    /// <summary>True if the literal at <paramref name="i"/> is cast to a type that holds no names, such as an enum.</summary>
+    public static bool IsValueAt(TokenText tokens, int i)
+    {
+        if (!tokens.Is(i + 1, "::")) return false;
+        var type = i + 2;
+        while (tokens.Is(type + 1, ".")) type += 2;
+        return tokens.IsIdentifier(type) && !tokens.IsWord(type, Keywords.NameHolders);
+    }
+
     private static bool IsAt(TokenText tokens, int i, FrozenSet<string> types, FrozenSet<string> functions)
     {
         var (before, after) = (i - 1, i + 1);

@@ -168,7 +168,7 @@ internal sealed class RewritePass(string text, NameMap map, RewriteScope scope)
         else if (isBody)
             Absorb(literal, new RewritePass(literal.Value, map, RewriteScope.Body).Run());
         else if ((isCode || isNoted) && IsSchema(literal.Value))
-            Notes.Add((RewriteNote.SchemaLiteral, Tokens[i].Start));
+            NoteSchema(i);
         else if (isCode)
             RewriteTextLiteral(i, literal);
         else if (isNoted)
@@ -179,6 +179,11 @@ internal sealed class RewritePass(string text, NameMap map, RewriteScope scope)
     private bool IsSchema(string value) =>
         map.RenamesSchema(value)
         || (value.StartsWith('"') && new TokenText(value) is { Count: 1 } tokens && tokens.Name(0) is { } name && map.RenamesSchema(name));
+
+    private void NoteSchema(int i)
+    {
+        if (!NameLiteral.IsValueAt(Tokens, i)) Notes.Add((RewriteNote.SchemaLiteral, Tokens[i].Start));
+    }
 
     private void RewriteSchemaLiteral(Literal literal)
     {

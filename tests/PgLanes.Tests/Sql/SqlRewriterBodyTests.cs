@@ -56,6 +56,23 @@ public sealed class SqlRewriterBodyTests
         SqlSamples.Notes(body).ShouldBe([RewriteNote.SchemaLiteral]);
     }
 
+    [Theory]
+    [InlineData("SELECT 1 FROM posts WHERE shown = 'public'::public.mood", "SELECT 1 FROM posts WHERE shown = 'public'::test_worker_1.mood")]
+    [InlineData("SELECT 'public'::visibility", "SELECT 'public'::visibility")]
+    [InlineData("SELECT 'public'::\"Visibility\"", "SELECT 'public'::\"Visibility\"")]
+    public void A_value_of_another_type_that_spells_a_schema_is_not_noted(string sql, string expected)
+    {
+        SqlSamples.Body(sql).ShouldBe(expected);
+        SqlSamples.Notes(sql).ShouldBeEmpty();
+        SqlRewriter.RenameAndNote(sql, SqlSamples.Map).Notes.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("SELECT 'public'::pg_catalog.name")]
+    [InlineData("SELECT 'public'::information_schema.sql_identifier")]
+    [InlineData("SELECT 'public'::character varying")]
+    public void A_value_that_may_name_the_schema_is_noted(string sql) => SqlSamples.Notes(sql).ShouldBe([RewriteNote.SchemaLiteral]);
+
     [Fact]
     public void A_views_literals_stay_and_are_noted()
     {
